@@ -1,0 +1,12 @@
+using MoniTao.FaultLab.Http;
+using MoniTao.FaultLab.Tcp;
+
+namespace MoniTao.FaultLab;
+
+/// <summary>Every fault the lab can make, in the order in which a probe would meet it: DNS, TCP, TLS, HTTP.</summary>
+public static class FaultCatalog
+{
+    /// <summary>The whole list; starting it is the business of <see cref="FaultLabHost"/>.</summary>
+    public static IReadOnlyList<FaultDefinition> All { get; } =
+        [.. TcpFaults.All, .. HttpFaults.All];
+}
