@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Sockets;
+using MoniTao.Connectivity.Model;
+
+namespace MoniTao.Connectivity.Probing.Dns;
+
+/// <summary>The first stage: from the host of a target to the addresses to connect to.</summary>
+public sealed class DnsStage(Resolver resolver, SystemResolution system, TimeProvider time)
+{
+    /// <summary>Resolves the host. The first resolver of the options decides.</summary>
+    public async Task<DnsFacts> RunAsync(Target target, DnsOptions options, Deadline deadline)
+    {
+        if (target.Address is { } literal)
+            return new DnsFacts { Name = target.Host, Source = DnsSource.Literal, Addresses = [literal] };
+        if (options.Resolvers[0].Server is null && system.Hosts.Find(target.Host) is { Count: > 0 } known)
+            return new DnsFacts { Name = target.Host, Source = DnsSource.Hosts, Addresses = Order(known, options.RecordType) };
+
+        var start = time.GetTimestamp();
+        var facts = await resolver.ResolveAsync(target.Host, options.Resolvers[0], options.RecordType, deadline).ConfigureAwait(false);
+        return new DnsFacts
+        {
+            Name = target.Host,
+            Source = DnsSource.Server,
+            Addresses = Order(facts.Addresses, options.RecordType),
+            Deciding = facts,
+            Elapsed = time.GetElapsedTime(start),
+        };
+    }
+
+    /// <summary>Asks the other resolvers, all at once; meant to run beside the later stages.</summary>
+    public async Task<IReadOnlyList<ResolverFacts>> CompareAsync(Target target, DnsOptions options, Deadline deadline)
+    {
+        if (target.Address is not null || options.Resolvers.Count < 2)
+            return [];
+        var others = options.Resolvers.Skip(1).Select(r => resolver.ResolveAsync(target.Host, r, options.RecordType, deadline));
+        return await Task.WhenAll(others).ConfigureAwait(false);
+    }
+
+    /// <summary>Alternates the families, IPv6 first (RFC 8305, 4), so that one broken family does not use up the time.</summary>
+    private static List<IPAddress> Order(IReadOnlyList<IPAddress> addresses, AddressRecordType type)
+    {
+        var six = addresses.Where(a => a.AddressFamily == AddressFamily.InterNetworkV6 && type != AddressRecordType.A).ToList();
+        var four = addresses.Where(a => a.AddressFamily == AddressFamily.InterNetwork && type != AddressRecordType.AAAA).ToList();
+        var ordered = new List<IPAddress>(six.Count + four.Count);
+        for (var i = 0; i < Math.Max(six.Count, four.Count); i++)
+        {
+            if (i < six.Count)
+                ordered.Add(six[i]);
+            if (i < four.Count)
+                ordered.Add(four[i]);
+        }
+
+        return ordered;
+    }
+}

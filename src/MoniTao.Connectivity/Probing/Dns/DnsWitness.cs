@@ -1,0 +1,49 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace MoniTao.Connectivity.Probing.Dns;
+
+/// <summary>
+/// Asks a question once more over a connected UDP socket of our own. DnsClient reports silence, a closed port and a vanished
+/// route alike; a connected socket hears the ICMP errors (udp(7)), and shows us the bytes that the library rejected.
+/// </summary>
+internal static class DnsWitness
+{
+    /// <summary>Outcome <see cref="DnsOutcome.Answered"/> means that something came back: see the bytes.</summary>
+    public readonly record struct Testimony(DnsOutcome Outcome, byte[] Query, ReadOnlyMemory<byte> Answer);
+
+    public static async Task<Testimony> AskAsync(IPEndPoint server, string name, AddressFamily family, Deadline deadline)
+    {
+        var query = DnsMessage.Query(name, family);
+        var outcome = DnsOutcome.Answered;
+        try
+        {
+            using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            await socket.ConnectAsync(server, deadline.Token).ConfigureAwait(false);
+            await socket.SendAsync(query, deadline.Token).ConfigureAwait(false);
+            var buffer = new byte[4096];
+            var received = await socket.ReceiveAsync(buffer, deadline.Token).ConfigureAwait(false);
+            return new Testimony(DnsOutcome.Answered, query, buffer.AsMemory(0, received));
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = deadline.CancelledByCaller ? DnsOutcome.Cancelled : DnsOutcome.Silent;
+        }
+        catch (SocketException e)
+        {
+            outcome = FromSocket(e.SocketErrorCode);
+        }
+
+        return new Testimony(outcome, query, default);
+    }
+
+    public static DnsOutcome FromSocket(SocketError error) => error switch
+    {
+        SocketError.ConnectionRefused => DnsOutcome.ConnectionRefused,
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown
+            or SocketError.AccessDenied or SocketError.InvalidArgument => DnsOutcome.Unreachable,
+        SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable or SocketError.TooManyOpenSockets
+            or SocketError.NoBufferSpaceAvailable => DnsOutcome.ProberExhausted,
+        _ => DnsOutcome.Silent,
+    };
+}

@@ -1,0 +1,43 @@
+using System.Net.Http;
+using MoniTao.Connectivity.Model;
+
+namespace MoniTao.Connectivity.Probing.Http;
+
+/// <summary>Builds the request of a probe.</summary>
+internal static class HttpRequestFactory
+{
+    /// <summary>Says who asks, so that the owner of a target finds the prober in an access log.</summary>
+    private const string UserAgent = "MoniTao/0.1 (+connectivity probe)";
+
+    public static HttpRequestMessage Create(HttpOptions options, Target target, bool sameOrigin, Uri uri)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(options.Method), uri)
+        {
+            Version = System.Net.HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        request.Headers.Host = target.Authority;
+        request.Headers.ConnectionClose = true;
+        foreach (var (name, value) in options.Headers)
+        {
+            if (!sameOrigin && IsCredential(name))
+                continue;
+            if (name.Equals("Host", StringComparison.OrdinalIgnoreCase))
+                request.Headers.Host = value;
+            else if (!request.Headers.TryAddWithoutValidation(name, value))
+                (request.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(name, value);
+        }
+
+        if (sameOrigin && options.Authorization is { } secret)
+            request.Headers.TryAddWithoutValidation("Authorization", secret.Reveal());
+        if (!request.Headers.Contains("User-Agent"))
+            request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        return request;
+    }
+
+    /// <summary>Headers that must not follow a redirect to another origin (Fetch standard, HTTP-redirect fetch, step 13).</summary>
+    private static bool IsCredential(string name) =>
+        name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) || name.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
+        || name.Contains("token", StringComparison.OrdinalIgnoreCase) || name.Contains("api-key", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Host", StringComparison.OrdinalIgnoreCase);
+}

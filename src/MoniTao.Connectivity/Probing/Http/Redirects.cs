@@ -1,0 +1,35 @@
+using System.Net.Http;
+using MoniTao.Connectivity.Model;
+
+namespace MoniTao.Connectivity.Probing.Http;
+
+/// <summary>Reads where a 3xx answer leads (RFC 9110, 15.4).</summary>
+internal static class Redirects
+{
+    public static HttpFacts Read(HttpFacts facts, HttpResponseMessage response, Target from, HttpOptions options)
+    {
+        var expected = options.ExpectedStatus.Any(r => r.Contains((int)response.StatusCode));
+        if (!options.FollowRedirects || expected || (int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
+            return facts;
+        return Resolve(response, from) is { } to
+            ? facts with { RedirectsTo = to }
+            : facts with { RedirectProblem = RedirectProblem.UnsupportedLocation };
+    }
+
+    private static Target? Resolve(HttpResponseMessage response, Target from)
+    {
+        try
+        {
+            if (response.Headers.Location is not { } location)
+                return null;
+            var to = location.IsAbsoluteUri && location.Scheme is not "file"
+                ? location
+                : new Uri(new Uri(from.ToString()), location.OriginalString);
+            return TargetParser.TryParse(to.AbsoluteUri, out var target, out _) && target.UsesHttp ? target : null;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
+}

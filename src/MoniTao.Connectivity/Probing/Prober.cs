@@ -1,0 +1,153 @@
+using System.Net.Sockets;
+using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Probing.Dns;
+using MoniTao.Connectivity.Probing.Http;
+using MoniTao.Connectivity.Probing.Icmp;
+using MoniTao.Connectivity.Probing.Tcp;
+using MoniTao.Connectivity.Probing.Tls;
+
+namespace MoniTao.Connectivity.Probing;
+
+/// <summary>
+/// Runs one probe: DNS ▸ TCP ▸ TLS ▸ HTTP, each stage only when the one before it passed. Returns facts; never throws for
+/// what a network, a target or a resolver does.
+/// </summary>
+public sealed class Prober : IDisposable
+{
+    /// <summary>How much longer than the deciding one the compared resolvers may take.</summary>
+    private static readonly TimeSpan ComparisonGrace = TimeSpan.FromSeconds(2);
+
+    private readonly TimeProvider _time;
+    private readonly DnsStage _dns;
+    private readonly ConnectStage _connect;
+    private readonly TlsStage _tls;
+    private readonly HttpExchange _exchange = new();
+    private readonly HttpStage _http;
+    private readonly IcmpStage _icmp;
+    private readonly StarvationWatch _starvation;
+
+    /// <summary>Makes a prober; one serves any number of monitors at once.</summary>
+    public Prober(TimeProvider time, SystemResolution? system = null)
+    {
+        _time = time;
+        system ??= new SystemResolution(time);
+        _dns = new DnsStage(new Resolver(new DnsQuerier(time), system, time), system, time);
+        _connect = new ConnectStage(time);
+        _tls = new TlsStage(time);
+        _http = new HttpStage(_exchange, time);
+        _icmp = new IcmpStage(time);
+        _starvation = new StarvationWatch(time);
+    }
+
+    /// <summary>Probes once. A cancelled probe returns an observation that says so.</summary>
+    public async Task<Observation> ProbeAsync(ProbeSpec spec, CancellationToken cancellation)
+    {
+        var start = _time.GetTimestamp();
+        using var deadline = new Deadline(_time, spec.Timeout, cancellation);
+        var observation = new Observation { Spec = spec, Target = spec.Target, StartedAt = _time.GetUtcNow() };
+        string? unexpected = null;
+        try
+        {
+            observation = await FollowAsync(observation, deadline).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // a defect of ours must not become a fault of the target, nor end the loop of the monitor
+        catch (Exception e)
+        {
+            unexpected = e.GetType().Name;
+        }
+#pragma warning restore CA1031
+
+        var starved = _starvation.Since(start);
+        return observation with
+        {
+            Elapsed = _time.GetElapsedTime(start),
+            Prober = new ProberFacts
+            {
+                Cancelled = cancellation.IsCancellationRequested,
+                Starvation = deadline.Overrun > starved ? deadline.Overrun : starved,
+                UnexpectedException = unexpected,
+            },
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _starvation.Dispose();
+        _exchange.Dispose();
+    }
+
+    private async Task<Observation> FollowAsync(Observation observation, Deadline deadline)
+    {
+        var visited = new List<Target>();
+        while (true)
+        {
+            var target = observation.Target;
+            observation = await PassLayersAsync(observation, compare: visited.Count == 0, deadline).ConfigureAwait(false);
+            visited.Add(target);
+            if (observation.Http?.RedirectsTo is not { } next)
+                return observation;
+            if (visited.Contains(next) || visited.Count > HttpOptions.MaximumRedirects)
+                return observation with { Http = observation.Http with { RedirectsTo = null, RedirectProblem = RedirectProblem.Loop } };
+            observation = observation with { Target = next, RedirectedFrom = [.. visited], Dns = null, Tcp = null, Tls = null, Http = null };
+        }
+    }
+
+    private async Task<Observation> PassLayersAsync(Observation seen, bool compare, Deadline deadline)
+    {
+        var (spec, target) = (seen.Spec, seen.Target);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
+        using var beside = deadline.Beside(stop.Token);
+        var comparing = compare ? _dns.CompareAsync(target, spec.Dns, beside) : Task.FromResult<IReadOnlyList<ResolverFacts>>([]);
+        var dns = await _dns.RunAsync(target, spec.Dns, deadline).ConfigureAwait(false);
+        seen = seen with { Dns = dns };
+        if (dns.Addresses.Count > 0 && target.UsesTcp)
+            seen = await ConnectAsync(seen, deadline).ConfigureAwait(false);
+        else if (dns.Addresses.Count > 0 && target.Scheme == TargetScheme.Icmp)
+            seen = seen with { Icmp = await _icmp.RunAsync(dns.Addresses[0], deadline).ConfigureAwait(false) };
+        if (!comparing.IsCompleted)
+            await Task.WhenAny(comparing, Task.Delay(ComparisonGrace, _time, deadline.Token)).ConfigureAwait(false);
+        await stop.CancelAsync().ConfigureAwait(false);
+        return seen with { Dns = dns with { Compared = await comparing.ConfigureAwait(false) } };
+    }
+
+    private async Task<Observation> ConnectAsync(Observation seen, Deadline deadline)
+    {
+        var (tcp, socket) = await _connect.RunAsync(seen.Dns!.Addresses, seen.Target.Port, deadline).ConfigureAwait(false);
+        seen = seen with { Tcp = tcp };
+        if (socket is null)
+            return seen;
+        using (socket)
+        {
+            // An abortive close leaves no TIME_WAIT behind; by the time it happens the answer has been read.
+            socket.LingerState = new LingerOption(true, 0);
+            return seen.Target.Scheme == TargetScheme.Tcp ? seen : await SpeakAsync(seen, socket, deadline).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Observation> SpeakAsync(Observation seen, Socket socket, Deadline deadline)
+    {
+        Stream stream = new NetworkStream(socket, ownsSocket: false);
+        if (seen.Target.UsesTls)
+        {
+            var (tls, secured) = await _tls.RunAsync(stream, seen.Target, seen.Spec.Tls, deadline).ConfigureAwait(false);
+            seen = seen with { Tls = tls };
+            if (secured is null)
+                return seen;
+            stream = secured;
+        }
+
+        await using (stream)
+        {
+            // nothing, least of all a credential, is sent to a server whose certificate is not acceptable
+            var trusted = seen.Tls?.Certificate is not { Problems: not CertificateProblems.None } || seen.Spec.Tls.InsecureSkipVerify;
+            if (!seen.Target.UsesHttp || !trusted)
+                return seen;
+            var sameOrigin = SameOrigin(seen.Spec.Target, seen.Target);
+            var http = await _http.RunAsync(stream, seen.Target, seen.Spec.Http, sameOrigin, deadline).ConfigureAwait(false);
+            return seen with { Http = http };
+        }
+    }
+
+    private static bool SameOrigin(Target a, Target b) => a.Scheme == b.Scheme && a.Host == b.Host && a.Port == b.Port;
+}

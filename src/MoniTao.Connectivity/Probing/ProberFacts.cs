@@ -1,0 +1,14 @@
+namespace MoniTao.Connectivity.Probing;
+
+/// <summary>The state of the prober itself during a probe.</summary>
+public sealed record ProberFacts
+{
+    /// <summary>True when the probe was called off: shutdown, a new spec, a deleted monitor.</summary>
+    public bool Cancelled { get; init; }
+
+    /// <summary>How late this process' own timers ran while the probe waited. Above a second a time-out proves nothing.</summary>
+    public TimeSpan Starvation { get; init; }
+
+    /// <summary>The type name of an exception that no stage expected: a defect of ours, never the target's fault.</summary>
+    public string? UnexpectedException { get; init; }
+}

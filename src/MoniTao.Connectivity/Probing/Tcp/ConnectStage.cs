@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace MoniTao.Connectivity.Probing.Tcp;
+
+/// <summary>
+/// The one door through which every connection of a probe goes: a socket of its own per address, so that each address has its
+/// own result (an address list keeps only the last error), started a quarter of a second apart as RFC 8305 says.
+/// </summary>
+public sealed class ConnectStage(TimeProvider time)
+{
+    /// <summary>RFC 8305, 5: the recommended connection attempt delay.</summary>
+    private static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(250);
+
+    private const int MaximumAddresses = 8;
+
+    /// <summary>Connects to the first address that accepts; the caller owns the socket, which is null when none did.</summary>
+    public async Task<(TcpFacts Facts, Socket? Socket)> RunAsync(IReadOnlyList<IPAddress> addresses, int port, Deadline deadline)
+    {
+        var start = time.GetTimestamp();
+        using var race = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
+        var running = new List<Task<(ConnectFacts Facts, Socket? Socket)>>();
+        var pending = new Queue<IPAddress>(addresses.Take(MaximumAddresses));
+        Socket? winner = null;
+        while (winner is null && (pending.Count > 0 || running.Exists(t => !t.IsCompleted)))
+        {
+            if (pending.Count > 0)
+                running.Add(AttemptAsync(new IPEndPoint(pending.Dequeue(), port), deadline, race.Token));
+            await NextEventAsync(running, pending.Count > 0, race.Token).ConfigureAwait(false);
+            winner = running.Find(t => t.IsCompletedSuccessfully && t.Result.Socket is not null)?.Result.Socket;
+        }
+
+        await race.CancelAsync().ConfigureAwait(false);
+        var ended = await Task.WhenAll(running).ConfigureAwait(false);
+        return (new TcpFacts([.. ended.Select(e => Keep(e, winner))], time.GetElapsedTime(start)), winner);
+    }
+
+    private async Task NextEventAsync(List<Task<(ConnectFacts, Socket?)>> running, bool more, CancellationToken token)
+    {
+        var open = running.Where(t => !t.IsCompleted).Cast<Task>().ToList();
+        if (open.Count == 0)
+            return;
+        if (!more)
+        {
+            await Task.WhenAny(open).ConfigureAwait(false);
+            return;
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+        await Task.WhenAny([.. open, Task.Delay(AttemptDelay, time, stop.Token)]).ConfigureAwait(false);
+        await stop.CancelAsync().ConfigureAwait(false);
+    }
+
+    private static ConnectFacts Keep((ConnectFacts Facts, Socket? Socket) attempt, Socket? winner)
+    {
+        if (attempt.Socket is null || attempt.Socket == winner)
+            return attempt.Facts with { Connected = attempt.Socket is not null };
+        attempt.Socket.Dispose();
+        return attempt.Facts;
+    }
+
+    private async Task<(ConnectFacts, Socket?)> AttemptAsync(IPEndPoint remote, Deadline deadline, CancellationToken token)
+    {
+        var start = time.GetTimestamp();
+        Socket? socket = null;
+        try
+        {
+            socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(remote, token).ConfigureAwait(false);
+            return (new ConnectFacts { Remote = remote, Elapsed = time.GetElapsedTime(start) }, socket);
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException or FileNotFoundException or OutOfMemoryException)
+        {
+            socket?.Dispose();
+            var lostRace = token.IsCancellationRequested && !deadline.Token.IsCancellationRequested;
+            var fault = lostRace ? null : NetworkFault.From(e, deadline);
+            return (new ConnectFacts
+            {
+                Remote = remote,
+                Elapsed = time.GetElapsedTime(start),
+                Fault = fault,
+                LocalRoute = fault?.SocketError is SocketError.NetworkUnreachable or SocketError.AddressNotAvailable
+                    ? LocalRoute.Exists(remote)
+                    : null,
+            }, null);
+        }
+    }
+}

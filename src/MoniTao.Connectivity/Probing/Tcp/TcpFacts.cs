@@ -1,0 +1,10 @@
+namespace MoniTao.Connectivity.Probing.Tcp;
+
+/// <summary>The TCP connections of a probe, one per address tried.</summary>
+/// <param name="Attempts">In the order in which they were started.</param>
+/// <param name="Elapsed">From the first SYN to the first connection, or to the last failure.</param>
+public sealed record TcpFacts(IReadOnlyList<ConnectFacts> Attempts, TimeSpan Elapsed)
+{
+    /// <summary>The attempt that carried the rest of the probe.</summary>
+    public ConnectFacts? Winner => Attempts.FirstOrDefault(a => a.Connected);
+}

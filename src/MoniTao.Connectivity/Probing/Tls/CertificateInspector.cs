@@ -1,0 +1,86 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace MoniTao.Connectivity.Probing.Tls;
+
+/// <summary>Reads a chain that SslStream built and notes every problem, not only the first.</summary>
+internal static class CertificateInspector
+{
+    private const X509ChainStatusFlags IgnoredFlags = X509ChainStatusFlags.NoError | X509ChainStatusFlags.RevocationStatusUnknown
+        | X509ChainStatusFlags.OfflineRevocation;
+
+    private const X509ChainStatusFlags TrustFlags = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
+
+    public static CertificateFacts Inspect(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors, DateTimeOffset now)
+    {
+        var elements = chain?.ChainElements.Select(e => e.Certificate).ToList() ?? [certificate];
+        var flags = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, s) => all | s.Status) ?? X509ChainStatusFlags.NoError;
+        var problems = Dates(elements, now) | Trust(certificate, chain, flags);
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            problems |= CertificateProblems.NameMismatch;
+        if (flags.HasFlag(X509ChainStatusFlags.Revoked))
+            problems |= CertificateProblems.Revoked;
+        var others = flags & ~(IgnoredFlags | TrustFlags | X509ChainStatusFlags.NotTimeValid | X509ChainStatusFlags.Revoked);
+        var weakness = elements.Where(e => !IsRoot(e)).Select(CertificateWeakness.Of).FirstOrDefault(w => w is not null)
+            ?? (IsRoot(certificate) ? CertificateWeakness.Of(certificate) : null);
+        if (weakness is not null)
+            problems |= CertificateProblems.Weak;
+
+        // OpenSSL itself calls short keys and old digests weak; that is no broken signature
+        if ((others & ~X509ChainStatusFlags.HasWeakSignature) != 0)
+            problems |= CertificateProblems.Invalid;
+        return new CertificateFacts
+        {
+            Subject = certificate.Subject,
+            Issuer = certificate.Issuer,
+            NotBefore = certificate.NotBefore.ToUniversalTime(),
+            NotAfter = certificate.NotAfter.ToUniversalTime(),
+            Names = Names(certificate),
+            SentByServer = Sent(chain),
+            Problems = problems,
+            Detail = weakness ?? (others != 0 ? others.ToString() : ""),
+        };
+    }
+
+    private static CertificateProblems Dates(List<X509Certificate2> elements, DateTimeOffset now)
+    {
+        var problems = CertificateProblems.None;
+        foreach (var element in elements)
+        {
+            if (now > element.NotAfter.ToUniversalTime())
+                problems |= CertificateProblems.Expired;
+            else if (now < element.NotBefore.ToUniversalTime())
+                problems |= CertificateProblems.NotYetValid;
+        }
+
+        return problems;
+    }
+
+    private static CertificateProblems Trust(X509Certificate2 leaf, X509Chain? chain, X509ChainStatusFlags flags)
+    {
+        if ((flags & TrustFlags) == 0)
+            return CertificateProblems.None;
+        if (IsRoot(leaf))
+            return CertificateProblems.SelfSigned;
+
+        // Nothing above the leaf was sent: an intermediate is missing, or a private root signs leaves directly. The first is
+        // far more frequent, and the hint names both.
+        return flags.HasFlag(X509ChainStatusFlags.PartialChain) && Sent(chain) <= 1
+            ? CertificateProblems.IncompleteChain
+            : CertificateProblems.UntrustedRoot;
+    }
+
+    /// <summary>SslStream puts what the server sent, the leaf included, into the extra store of the chain.</summary>
+    private static int Sent(X509Chain? chain) => chain?.ChainPolicy.ExtraStore.Select(c => c.Thumbprint).Distinct().Count() ?? 1;
+
+    private static bool IsRoot(X509Certificate2 certificate) =>
+        certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
+
+    private static List<string> Names(X509Certificate2 certificate)
+    {
+        var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
+        return names is null
+            ? []
+            : [.. names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(a => a.ToString())).Take(20)];
+    }
+}
