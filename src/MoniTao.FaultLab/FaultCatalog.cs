@@ -1,5 +1,7 @@
+using MoniTao.FaultLab.Dns;
 using MoniTao.FaultLab.Http;
 using MoniTao.FaultLab.Tcp;
+using MoniTao.FaultLab.Tls;
 
 namespace MoniTao.FaultLab;
 
@@ -8,5 +10,5 @@ public static class FaultCatalog
 {
     /// <summary>The whole list; starting it is the business of <see cref="FaultLabHost"/>.</summary>
     public static IReadOnlyList<FaultDefinition> All { get; } =
-        [.. TcpFaults.All, .. HttpFaults.All];
+        [.. DnsFaults.All, .. TcpFaults.All, .. TlsFaults.All, .. CertificateFaults.All, .. HttpFaults.All];
 }

@@ -1,3 +1,4 @@
+using MoniTao.FaultLab.Certificates;
 using MoniTao.FaultLab.Tcp;
 
 namespace MoniTao.FaultLab.Hosting;
@@ -7,6 +8,7 @@ internal sealed class LabStage(TimeProvider time) : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> owned = [];
     private readonly ErrorLog errors = new();
+    private LabCertificates? certificates;
 
     public TimeProvider Time => time;
 
@@ -14,6 +16,9 @@ internal sealed class LabStage(TimeProvider time) : IAsyncDisposable
 
     public IReadOnlyCollection<Exception> Errors => errors.Entries;
 
+
+    /// <summary>Made at first use: a lab of TCP faults needs no keys.</summary>
+    public LabCertificates Certificates => certificates ??= new LabCertificates(time);
 
     public T Own<T>(T resource)
         where T : IAsyncDisposable
@@ -30,5 +35,6 @@ internal sealed class LabStage(TimeProvider time) : IAsyncDisposable
         // All at once: each may wait a moment for its clients, and there are a hundred.
         await Task.WhenAll(owned.Select(resource => resource.DisposeAsync().AsTask()));
         owned.Clear();
+        certificates?.Dispose();
     }
 }
