@@ -11,8 +11,14 @@ public sealed record DnsFacts
     /// <summary>Where the addresses came from.</summary>
     public required DnsSource Source { get; init; }
 
-    /// <summary>The addresses to connect to, in order.</summary>
+    /// <summary>The addresses to connect to, in order: those given, less the ones that no host can have or that are not expected.</summary>
     public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
+
+    /// <summary>Addresses given that no host can have.</summary>
+    public IReadOnlyList<IPAddress> Bogus { get; init; } = [];
+
+    /// <summary>Addresses given that are not among <c>dns.expectedAddresses</c>; when there are any, nothing is connected to.</summary>
+    public IReadOnlyList<IPAddress> Unexpected { get; init; } = [];
 
     /// <summary>The resolver that decides; null for a literal or a hosts file entry.</summary>
     public ResolverFacts? Deciding { get; init; }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Probing.Tcp;
 
 namespace MoniTao.Connectivity.Probing.Dns;
 
@@ -11,20 +12,14 @@ public sealed class DnsStage(Resolver resolver, SystemResolution system, TimePro
     public async Task<DnsFacts> RunAsync(Target target, DnsOptions options, Deadline deadline)
     {
         if (target.Address is { } literal)
-            return new DnsFacts { Name = target.Host, Source = DnsSource.Literal, Addresses = [literal] };
+            return Sift(new DnsFacts { Name = target.Host, Source = DnsSource.Literal }, [literal], options with { ExpectedAddresses = [], RecordType = AddressRecordType.Any });
         if (options.Resolvers[0].Server is null && system.Hosts.Find(target.Host) is { Count: > 0 } known)
-            return new DnsFacts { Name = target.Host, Source = DnsSource.Hosts, Addresses = Order(known, options.RecordType) };
+            return Sift(new DnsFacts { Name = target.Host, Source = DnsSource.Hosts }, known, options);
 
         var start = time.GetTimestamp();
         var facts = await resolver.ResolveAsync(target.Host, options.Resolvers[0], options.RecordType, deadline).ConfigureAwait(false);
-        return new DnsFacts
-        {
-            Name = target.Host,
-            Source = DnsSource.Server,
-            Addresses = Order(facts.Addresses, options.RecordType),
-            Deciding = facts,
-            Elapsed = time.GetElapsedTime(start),
-        };
+        var dns = new DnsFacts { Name = target.Host, Source = DnsSource.Server, Deciding = facts, Elapsed = time.GetElapsedTime(start) };
+        return Sift(dns, facts.Addresses, options);
     }
 
     /// <summary>Asks the other resolvers, all at once; meant to run beside the later stages.</summary>
@@ -34,6 +29,18 @@ public sealed class DnsStage(Resolver resolver, SystemResolution system, TimePro
             return [];
         var others = options.Resolvers.Skip(1).Select(r => resolver.ResolveAsync(target.Host, r, options.RecordType, deadline));
         return await Task.WhenAll(others).ConfigureAwait(false);
+    }
+
+    private static DnsFacts Sift(DnsFacts facts, IReadOnlyList<IPAddress> given, DnsOptions options)
+    {
+        var bogus = given.Where(a => !AddressSanity.IsConnectable(a)).ToList();
+        var unexpected = options.ExpectedAddresses.Count == 0 ? [] : given.Where(a => !options.ExpectedAddresses.Contains(a)).ToList();
+        return facts with
+        {
+            Bogus = bogus,
+            Unexpected = unexpected,
+            Addresses = unexpected.Count > 0 ? [] : Order([.. given.Except(bogus)], options.RecordType),
+        };
     }
 
     /// <summary>Alternates the families, IPv6 first (RFC 8305, 4), so that one broken family does not use up the time.</summary>

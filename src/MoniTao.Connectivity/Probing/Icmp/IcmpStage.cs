@@ -48,6 +48,7 @@ public sealed class IcmpStage(TimeProvider time)
                 Fault = fault,
                 Elapsed = time.GetElapsedTime(start),
                 LocalRoute = fault.SocketError is SocketError.NetworkUnreachable or SocketError.AddressNotAvailable
+                    or SocketError.HostUnreachable or SocketError.AccessDenied or SocketError.InvalidArgument
                     ? LocalRoute.Exists(new IPEndPoint(remote, 7))
                     : null,
             };

@@ -80,6 +80,7 @@ public sealed class ConnectStage(TimeProvider time)
                 Elapsed = time.GetElapsedTime(start),
                 Fault = fault,
                 LocalRoute = fault?.SocketError is SocketError.NetworkUnreachable or SocketError.AddressNotAvailable
+                    or SocketError.HostUnreachable or SocketError.AccessDenied or SocketError.InvalidArgument
                     ? LocalRoute.Exists(remote)
                     : null,
             }, null);

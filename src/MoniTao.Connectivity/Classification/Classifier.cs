@@ -1,0 +1,87 @@
+using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Probing;
+
+namespace MoniTao.Connectivity.Classification;
+
+/// <summary>
+/// The only place where a cause gets its name: a pure function from typed facts to one reason. A fact that is missing makes
+/// the answer coarser, never wrong.
+/// </summary>
+public static class Classifier
+{
+    /// <summary>Timers that run this late make a time-out worthless as evidence (law 8).</summary>
+    private static readonly TimeSpan StarvationLimit = TimeSpan.FromSeconds(1);
+
+    /// <summary>Names the cause.</summary>
+    public static Assessment Classify(Observation seen)
+    {
+        var finding = Find(seen);
+        var reason = finding?.Reason;
+        return new Assessment
+        {
+            Result = reason is null ? ProbeResult.Success : reason.Fault == FaultDomain.Prober ? ProbeResult.Inconclusive : ProbeResult.Failure,
+            Reason = reason,
+            Message = finding is null ? LayerReport.Success(seen) : Message(seen, finding),
+            Hint = finding is null ? "" : Hints.Fill(finding, seen.Target),
+            Layers = LayerReport.Of(seen, finding),
+            Certificate = seen.Tls?.Certificate,
+            CertificateExpiring = Warnings.CertificateExpiring(seen),
+            DnsInconsistent = Warnings.DnsInconsistent(seen),
+            StartedAt = seen.StartedAt,
+            Elapsed = seen.Elapsed,
+            Target = seen.Target,
+        };
+    }
+
+    private static Finding? Find(Observation seen)
+    {
+        if (seen.Prober.Cancelled)
+            return new Finding(Reasons.ProbeCancelled, seen.Target.ToString());
+        if (seen.Prober.UnexpectedException is { } exception)
+            return new Finding(Reasons.ProberInternalError, exception);
+        var finding = FindByLayer(seen);
+        var timedOut = finding?.Reason.Conditions.HasFlag(FailureConditions.TimedOut) == true;
+        return timedOut && seen.Prober.Starvation > StarvationLimit
+            ? new Finding(Reasons.ProberOverloaded, $"timers ran {seen.Prober.Starvation.TotalSeconds:0.0} s late while {finding!.Detail} was waited for")
+            : finding;
+    }
+
+    private static Finding? FindByLayer(Observation seen)
+    {
+        if (seen.Dns is null)
+            return new Finding(Reasons.ProbeCancelled, seen.Target.ToString());
+        var finding = DnsClassifier.Classify(seen.Dns);
+        if (finding is null && seen.Icmp is { } icmp)
+            finding = IcmpClassifier.Classify(icmp);
+        if (finding is null && seen.Tcp is { } tcp)
+            finding = TcpClassifier.Classify(tcp);
+        if (finding is null && seen.Tls is { } tls)
+            finding = TlsClassifier.Classify(tls, seen.Spec.Tls);
+        if (finding is null && seen.Http is { } http)
+            finding = LateTls(seen) ?? HttpClassifier.Classify(http, seen.Spec.Http, seen.Target);
+        return finding is null ? null : finding with { Address = finding.Address ?? seen.Tcp?.Winner?.Remote.Address };
+    }
+
+    /// <summary>
+    /// Under TLS 1.3 the server rejects a missing client certificate after the handshake, when HTTP is already being spoken:
+    /// with an alert, or by hanging up.
+    /// </summary>
+    private static Finding? LateTls(Observation seen)
+    {
+        if (seen is not { Tls: { } tls, Http.Fault: { } fault })
+            return null;
+        if (fault.TlsAlert is { } alert)
+            return TlsClassifier.OfLateAlert(tls, alert);
+        var hungUp = seen.Http.BytesReceived == 0 && (fault.IsReset || seen.Http.PeerClosed || fault.Kind == FaultKind.EndOfStream);
+        return hungUp && tls is { ClientCertificateRequested: true, ClientCertificateSent: false }
+            ? new Finding(Reasons.TlsClientCertRequired, tls.ServerName)
+            : null;
+    }
+
+    private static string Message(Observation seen, Finding finding)
+    {
+        var meaning = finding.Reason.Meaning;
+        var redirected = seen.RedirectedFrom.Count > 0 ? $", after a redirect from {seen.RedirectedFrom[0]}" : "";
+        return $"{char.ToUpperInvariant(meaning[0])}{meaning[1..]} ({finding.Detail}{redirected})";
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net.Http;
+using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Probing;
+using MoniTao.Connectivity.Probing.Http;
+
+namespace MoniTao.Connectivity.Classification;
+
+/// <summary>Facts of the exchange → reason.</summary>
+internal static class HttpClassifier
+{
+    public static Finding? Classify(HttpFacts facts, HttpOptions options, Target target)
+    {
+        if (facts.Fault is { } prober && SocketErrors.Prober(prober) is { } trouble)
+            return new Finding(trouble, target.ToString());
+        if (facts.RedirectProblem is { } problem)
+            return new Finding(problem == RedirectProblem.Loop ? Reasons.HttpRedirectLoop : Reasons.HttpUnexpectedRedirect, Status(facts, target));
+
+        // A status that is wrong says more than a body that is
+        if (facts.Status is { } status && !options.ExpectedStatus.Any(r => r.Contains(status)))
+            return new Finding(OfStatus(status), Status(facts, target));
+        if (facts.Fault is { } fault)
+            return new Finding(OfFault(facts, fault), Status(facts, target));
+        if (facts.BodyTooLarge)
+            return new Finding(Reasons.HttpResponseTooLarge, $"{target}, more than {facts.BodyBytes / (1024 * 1024)} MiB");
+        return facts.PatternMatched == false
+            ? new Finding(Reasons.HttpBodyMismatch, facts.PatternTimedOut ? $"{target}, the pattern took longer than its limit" : $"{target}")
+            : null;
+    }
+
+    private static Reason OfStatus(int status) => status switch
+    {
+        >= 300 and < 400 => Reasons.HttpUnexpectedRedirect,
+        >= 400 and < 500 => Reasons.HttpClientError,
+        >= 500 and < 600 => Reasons.HttpServerError,
+        _ => Reasons.HttpUnexpectedStatus,
+    };
+
+    private static Reason OfFault(HttpFacts facts, NetworkFault fault)
+    {
+        var inBody = facts.Phase == HttpPhase.Body;
+        if (fault.Kind == FaultKind.TimedOut)
+            return inBody ? Reasons.HttpBodyStalled : Reasons.HttpTimedOut;
+        if (fault.IsReset)
+            return Reasons.HttpReset;
+        if (fault.Kind == FaultKind.EndOfStream)
+            return facts.BytesReceived == 0 ? Reasons.HttpEmptyResponse : Reasons.HttpTruncatedResponse;
+        return facts.Error switch
+        {
+            HttpRequestError.ConfigurationLimitExceeded => Reasons.HttpResponseTooLarge,
+            HttpRequestError.HttpProtocolError => Reasons.HttpProtocolError,
+            HttpRequestError.InvalidResponse => facts is { PeerClosed: true, BytesReceived: 0 } ? Reasons.HttpEmptyResponse : Reasons.HttpInvalidResponse,
+            _ when facts.PeerClosed => facts.BytesReceived == 0 ? Reasons.HttpEmptyResponse : Reasons.HttpTruncatedResponse,
+            _ => inBody ? Reasons.HttpProtocolError : Reasons.HttpInvalidResponse,
+        };
+    }
+
+    private static string Status(HttpFacts facts, Target target) => facts.Status is { } status ? $"{target}, status {status}" : $"{target}";
+}

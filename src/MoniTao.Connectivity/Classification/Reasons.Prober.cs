@@ -1,0 +1,66 @@
+using MoniTao.Connectivity.Model;
+
+namespace MoniTao.Connectivity.Classification;
+
+public static partial class Reasons
+{
+    /// <summary>This process has no file descriptors left.</summary>
+    public static readonly Reason ProberFileDescriptorsExhausted = new(
+        nameof(ProberFileDescriptorsExhausted), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
+        "this process has no file descriptors left",
+        "Raise the limit of open files of the prober");
+
+    /// <summary>This machine has no local ports left.</summary>
+    public static readonly Reason ProberPortsExhausted = new(
+        nameof(ProberPortsExhausted), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
+        "this machine has no local ports left",
+        "Widen net.ipv4.ip_local_port_range or spread the monitors");
+
+    /// <summary>This process lacks memory or threads.</summary>
+    public static readonly Reason ProberResourceExhausted = new(
+        nameof(ProberResourceExhausted), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
+        "this process lacks memory or threads",
+        "Raise the limits of the prober's pod");
+
+    /// <summary>This machine has no route to the address.</summary>
+    public static readonly Reason ProberNoRoute = new(
+        nameof(ProberNoRoute), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
+        "this machine has no route to the address",
+        "Check the routes of the prober's node: ip route get {address}");
+
+    /// <summary>This machine has no address of the family needed.</summary>
+    public static readonly Reason ProberAddressFamilyUnavailable = new(
+        nameof(ProberAddressFamilyUnavailable), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
+        "this machine has no address of the family needed",
+        "Give the prober's node IPv6, or set dns.recordType: A");
+
+    /// <summary>This process was starved of CPU while it waited.</summary>
+    public static readonly Reason ProberOverloaded = new(
+        nameof(ProberOverloaded), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
+        "this process was starved of CPU while it waited",
+        "Give the prober's pod more CPU; the probe is repeated");
+
+    /// <summary>The probe was called off.</summary>
+    public static readonly Reason ProbeCancelled = new(
+        nameof(ProbeCancelled), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
+        "the probe was called off",
+        "Nothing to do: the next probe decides");
+
+    /// <summary>The TLS settings of the monitor can't be used here.</summary>
+    public static readonly Reason ProberTlsConfiguration = new(
+        nameof(ProberTlsConfiguration), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
+        "the TLS settings of the monitor can't be used here",
+        "Check tls.clientCertificateSecretRef and tls.minimumVersion");
+
+    /// <summary>The prober failed in a way that is a defect of its own.</summary>
+    public static readonly Reason ProberInternalError = new(
+        nameof(ProberInternalError), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
+        "the prober failed in a way that is a defect of its own",
+        "Report the log entry of this probe to the maintainers");
+
+    /// <summary>This process may not send ICMP.</summary>
+    public static readonly Reason IcmpUnavailable = new(
+        nameof(IcmpUnavailable), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
+        "this process may not send ICMP",
+        "Set the sysctl net.ipv4.ping_group_range for the prober's pod");
+}

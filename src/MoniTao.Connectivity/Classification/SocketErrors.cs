@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using MoniTao.Connectivity.Probing;
+
+namespace MoniTao.Connectivity.Classification;
+
+/// <summary>The kernel's connect errors → reason, for TCP and for ICMP's lookup of a route.</summary>
+internal static class SocketErrors
+{
+    /// <summary>Trouble of this process whatever the layer; null when the fault is about the peer or the path.</summary>
+    public static Reason? Prober(NetworkFault fault) => fault.Kind switch
+    {
+        FaultKind.Cancelled => Reasons.ProbeCancelled,
+        FaultKind.Exhausted when fault.SocketError == SocketError.TooManyOpenSockets => Reasons.ProberFileDescriptorsExhausted,
+        FaultKind.Exhausted => Reasons.ProberResourceExhausted,
+        _ => null,
+    };
+
+    /// <summary>The reason of a failed connect(2).</summary>
+    public static Reason OfConnect(NetworkFault fault, AddressFamily family, bool? localRoute)
+    {
+        if (Prober(fault) is { } prober)
+            return prober;
+        if (fault.Kind == FaultKind.TimedOut)
+            return Reasons.TcpTimedOut;
+        if (localRoute == false)
+            return family == AddressFamily.InterNetworkV6 ? Reasons.ProberAddressFamilyUnavailable : Reasons.ProberNoRoute;
+        return fault.SocketError switch
+        {
+            SocketError.ConnectionRefused => Reasons.TcpRefused,
+            SocketError.ConnectionReset or SocketError.ConnectionAborted => Reasons.TcpReset,
+            SocketError.HostUnreachable or SocketError.HostDown => Reasons.TcpHostUnreachable,
+            SocketError.NetworkUnreachable or SocketError.NetworkDown => Reasons.TcpNetworkUnreachable,
+            SocketError.AccessDenied => Reasons.TcpAdministrativelyProhibited,
+            SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse => Reasons.ProberPortsExhausted,
+            SocketError.AddressFamilyNotSupported => Reasons.ProberAddressFamilyUnavailable,
+            SocketError.InvalidArgument => Reasons.TcpAddressInvalid,
+            _ => Reasons.ProberInternalError,
+        };
+    }
+}

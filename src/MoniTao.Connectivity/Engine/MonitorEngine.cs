@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using MoniTao.Connectivity.Classification;
+using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Probing;
+using MoniTao.Connectivity.Scheduling;
+using MoniTao.Connectivity.Verdicts;
+
+namespace MoniTao.Connectivity.Engine;
+
+/// <summary>
+/// The flow in one place: plan → Scheduler → Prober → Classifier → VerdictTracker → whoever listens. It holds the live state
+/// of every monitor that it owns, and nothing of one that it let go.
+/// </summary>
+public sealed class MonitorEngine : IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly Func<ProbeSpec, CancellationToken, Task<Observation>> _probe;
+    private readonly Action<MonitorUpdate> _listener;
+    private readonly ConcurrentDictionary<string, Monitored> _monitors = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    /// <summary>Makes an engine; <paramref name="listener"/> is called after each probe and must return quickly.</summary>
+    public MonitorEngine(
+        TimeProvider time,
+        Func<ProbeSpec, CancellationToken, Task<Observation>> probe,
+        Action<MonitorUpdate> listener,
+        SchedulerOptions? options = null)
+    {
+        _time = time;
+        _probe = probe;
+        _listener = listener;
+        Scheduler = new Scheduler(time, options ?? new SchedulerOptions(), RunAsync);
+    }
+
+    /// <summary>When and how many at once.</summary>
+    public Scheduler Scheduler { get; }
+
+    /// <summary>What all probes add up to.</summary>
+    public ProbeCounters Counters { get; } = new();
+
+    /// <summary>Every monitor owned, with its state of this moment.</summary>
+    public IEnumerable<KeyValuePair<string, MonitorState>> States => _monitors.Select(m => KeyValuePair.Create(m.Key, m.Value.State));
+
+    /// <summary>The state of one monitor, or null when it is not owned.</summary>
+    public MonitorState? Find(string id) => _monitors.TryGetValue(id, out var monitored) ? monitored.State : null;
+
+    /// <summary>
+    /// Takes a plan over. An equal one changes nothing and returns false. A plan that probes something else starts a new
+    /// history; one that differs in cadence alone goes on.
+    /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="restored">What an earlier process knew of this monitor; read only when the monitor is new here.</param>
+    /// <param name="spread">Wait for the monitor's slot, for many come at once.</param>
+    public bool Apply(MonitorPlan plan, MonitorState? restored = null, bool spread = false)
+    {
+        lock (_lock)
+        {
+            if (_monitors.TryGetValue(plan.Id, out var known))
+            {
+                if (known.Plan.Fingerprint == plan.Fingerprint)
+                    return false;
+                var same = known.Plan.ProbeFingerprint == plan.ProbeFingerprint;
+                _monitors[plan.Id] = new Monitored(plan, same ? known.State : known.State.Retargeted(_time.GetUtcNow()));
+            }
+            else
+            {
+                _monitors[plan.Id] = new Monitored(plan, restored ?? MonitorState.Initial(_time.GetUtcNow()));
+            }
+        }
+
+        Scheduler.Own(plan, spread);
+        return true;
+    }
+
+    /// <summary>Lets a monitor go, its state included.</summary>
+    public bool Remove(string id)
+    {
+        lock (_lock)
+            _monitors.TryRemove(id, out _);
+        return Scheduler.Release(id);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Scheduler.DisposeAsync();
+
+    private async Task<TimeSpan?> RunAsync(MonitorPlan plan, CancellationToken cancellation)
+    {
+        var observation = await _probe(plan.Probe, cancellation).ConfigureAwait(false);
+        var probe = Classifier.Classify(observation);
+        MonitorUpdate update;
+        lock (_lock)
+        {
+            // a result of a plan that was replaced or let go meanwhile is of no use to anybody
+            if (cancellation.IsCancellationRequested || !_monitors.TryGetValue(plan.Id, out var current) || !ReferenceEquals(current.Plan, plan))
+                return null;
+            Counters.Add(probe);
+            var after = VerdictTracker.Fold(current.State, probe, plan.Cadence, plan.InMaintenance(probe.StartedAt));
+            update = new MonitorUpdate(plan, current.State, after);
+            _monitors[plan.Id] = current with { State = after };
+        }
+
+        _listener(update);
+        return VerdictTracker.NeedsConfirmation(update.After, plan.Cadence) ? plan.Cadence.Retry : null;
+    }
+
+    private sealed record Monitored(MonitorPlan Plan, MonitorState State);
+}

@@ -1,0 +1,24 @@
+using MoniTao.Connectivity.Model;
+
+namespace MoniTao.Connectivity.Scheduling;
+
+/// <summary>One monitor that the scheduler owns. Guarded by the scheduler's lock.</summary>
+internal sealed class ScheduleEntry(MonitorPlan plan)
+{
+    public MonitorPlan Plan { get; set; } = plan;
+
+    public TimeSpan Offset { get; set; }
+
+    public TimeSpan Due { get; set; }
+
+    /// <summary>Grows with each change of the due time; an older one in the heap is passed over.</summary>
+    public long Ticket { get; set; }
+
+    /// <summary>Set while a probe runs; cancelling it calls the probe off.</summary>
+    public CancellationTokenSource? Running { get; set; }
+
+    /// <summary>The plan was replaced while its probe ran: when that has ended, this is when the new one is due.</summary>
+    public TimeSpan? DueAfterRun { get; set; }
+
+    public bool Released { get; set; }
+}

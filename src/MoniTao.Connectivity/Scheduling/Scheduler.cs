@@ -1,0 +1,209 @@
+using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Telemetry;
+
+namespace MoniTao.Connectivity.Scheduling;
+
+/// <summary>
+/// Runs each monitor's probe when it is due: one timer and one heap for all of them, one probe at a time per monitor, a bound
+/// on all. It is told what to own and can be told to let go; both take effect at once, also on a probe that is running.
+/// </summary>
+public sealed class Scheduler : IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly SchedulerOptions _options;
+    private readonly Func<MonitorPlan, CancellationToken, Task<TimeSpan?>> _probe;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, ScheduleEntry> _entries = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<(ScheduleEntry Entry, long Ticket), TimeSpan> _heap = new();
+    private readonly HashSet<Task> _tasks = [];
+    private readonly ITimer _timer;
+    private readonly long _epoch;
+    private TimeSpan _nextStart;
+    private int _running;
+    private bool _stopped;
+
+    /// <summary>Makes a scheduler; <paramref name="probe"/> returns when to come back if that is sooner than the next period.</summary>
+    public Scheduler(TimeProvider time, SchedulerOptions options, Func<MonitorPlan, CancellationToken, Task<TimeSpan?>> probe)
+    {
+        _time = time;
+        _options = options;
+        _probe = probe;
+        _epoch = time.GetTimestamp();
+        _timer = time.CreateTimer(_ => Pump(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>How late probes start, from the moment they were due.</summary>
+    public DurationHistogram Lag { get; } = new();
+
+    /// <summary>Monitors owned.</summary>
+    public int Owned
+    {
+        get
+        {
+            lock (_lock)
+                return _entries.Count;
+        }
+    }
+
+    /// <summary>Probes running now.</summary>
+    public int InFlight => Volatile.Read(ref _running);
+
+    private TimeSpan Now => _time.GetElapsedTime(_epoch);
+
+    /// <summary>
+    /// Takes a monitor over, or replaces its plan. It is probed soon, unless <paramref name="spread"/> asks for its slot within
+    /// the period: so at the start of a process, when all monitors come at once.
+    /// </summary>
+    public void Own(MonitorPlan plan, bool spread = false)
+    {
+        lock (_lock)
+        {
+            if (_stopped)
+                return;
+            if (!_entries.TryGetValue(plan.Id, out var entry))
+                _entries[plan.Id] = entry = new ScheduleEntry(plan);
+            entry.Plan = plan;
+            entry.Offset = Slots.Offset(plan.Id, plan.Cadence.Period);
+            var due = FirstDue(entry, spread);
+            if (entry.Running is { } running)
+            {
+                entry.DueAfterRun = due;
+                running.CancelAsync(); // continuations must not run under the lock
+            }
+            else
+            {
+                Enqueue(entry, due);
+            }
+        }
+
+        Pump();
+    }
+
+    /// <summary>Lets a monitor go; a probe of it that runs is called off.</summary>
+    public bool Release(string id)
+    {
+        lock (_lock)
+        {
+            if (!_entries.Remove(id, out var entry))
+                return false;
+            entry.Released = true;
+            entry.Ticket++;
+            entry.Running?.CancelAsync();
+            return true;
+        }
+    }
+
+    /// <summary>Calls every probe off and waits for them to end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task[] tasks;
+        lock (_lock)
+        {
+            _stopped = true;
+            foreach (var entry in _entries.Values)
+            {
+                entry.Released = true;
+                entry.Running?.CancelAsync();
+            }
+
+            _entries.Clear();
+            tasks = [.. _tasks];
+        }
+
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(tasks).ConfigureAwait(false);
+    }
+
+    private TimeSpan FirstDue(ScheduleEntry entry, bool spread)
+    {
+        var now = Now;
+        if (spread)
+            return now + entry.Offset;
+        _nextStart = _nextStart > now ? _nextStart : now;
+        var due = _nextStart;
+        if (due - now >= entry.Plan.Cadence.Period)
+            return now + entry.Offset;
+        _nextStart += _options.StartSpacing;
+        return due;
+    }
+
+    private void Enqueue(ScheduleEntry entry, TimeSpan due)
+    {
+        entry.Due = due;
+        entry.Ticket++;
+        _heap.Enqueue((entry, entry.Ticket), due);
+    }
+
+    /// <summary>Starts what is due, as far as the bound allows, and sets the timer for the next.</summary>
+    private void Pump()
+    {
+        lock (_lock)
+        {
+            while (!_stopped && _heap.TryPeek(out var next, out var due))
+            {
+                if (next.Ticket != next.Entry.Ticket)
+                {
+                    _heap.Dequeue();
+                    continue;
+                }
+
+                var now = Now;
+                if (due > now)
+                {
+                    // rounded up: a timer that fires early would find nothing due
+                    _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling((due - now).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+                    return;
+                }
+
+                if (_running >= _options.MaximumConcurrency)
+                    return; // the end of a probe pumps again
+                _heap.Dequeue();
+                Start(next.Entry, now - due);
+            }
+        }
+    }
+
+    private void Start(ScheduleEntry entry, TimeSpan lag)
+    {
+        Lag.Add(lag);
+        _running++;
+        entry.Running = new CancellationTokenSource();
+        var plan = entry.Plan;
+        var token = entry.Running.Token;
+        var task = Task.Run(() => _probe(plan, token), CancellationToken.None);
+        _tasks.Add(task);
+        task.ContinueWith(t => Ended(entry, t), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void Ended(ScheduleEntry entry, Task<TimeSpan?> task)
+    {
+        lock (_lock)
+        {
+            _running--;
+            _tasks.Remove(task);
+            entry.Running = null;
+            if (!entry.Released && !_stopped)
+            {
+                var sooner = task.IsCompletedSuccessfully ? task.Result : null;
+                Enqueue(entry, entry.DueAfterRun ?? NextDue(entry, sooner));
+                entry.DueAfterRun = null;
+            }
+
+            _ = task.Exception; // observed: a probe that throws must not stop its monitor
+        }
+
+        Pump();
+    }
+
+    private TimeSpan NextDue(ScheduleEntry entry, TimeSpan? sooner)
+    {
+        var now = Now;
+        if (sooner is { } delay)
+            return now + delay;
+        var period = entry.Plan.Cadence.Period;
+        var next = Slots.Next(entry.Offset, period, now);
+
+        // the first probe runs out of turn; the slot that follows it closely is left out
+        return entry.Due + (period / 2) > next ? next + period : next;
+    }
+}

@@ -1,0 +1,40 @@
+using MoniTao.Connectivity.Classification;
+
+namespace MoniTao.Connectivity.Verdicts;
+
+/// <summary>All that is known of a monitor after a probe: immutable, so that a scrape and a status write see one moment.</summary>
+public sealed record MonitorState
+{
+    /// <summary>The confirmed answer.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The last probe, confirmed or not; null before the first.</summary>
+    public Assessment? Last { get; init; }
+
+    /// <summary>The outages.</summary>
+    public OutageLog Outages { get; init; } = OutageLog.Empty;
+
+    /// <summary>From when on availability can be told.</summary>
+    public DateTimeOffset? ObservedSince { get; init; }
+
+    /// <summary>Whether the target comes and goes.</summary>
+    public FlapDetector Flaps { get; init; }
+
+    /// <summary>Whether the last probe ran in a maintenance window.</summary>
+    public bool InMaintenance { get; init; }
+
+    /// <summary>The same-result probes in a row that do not agree with the verdict yet.</summary>
+    public Streak Streak { get; init; } = Streak.None;
+
+    /// <summary>Availability as of now.</summary>
+    public Availability AvailabilityAt(DateTimeOffset now) => Availability.Of(Outages, ObservedSince, now);
+
+    /// <summary>
+    /// The state after the spec changed what is probed: what was learned is of another target, so the verdict starts anew and
+    /// an outage ends with the change. Outages of the past stay.
+    /// </summary>
+    public MonitorState Retargeted(DateTimeOffset now) => Initial(now) with { Outages = Outages.Close(now), ObservedSince = ObservedSince };
+
+    /// <summary>The state before the first probe.</summary>
+    public static MonitorState Initial(DateTimeOffset now) => new() { Verdict = Verdict.Initial(now) };
+}

@@ -1,0 +1,103 @@
+using MoniTao.Connectivity.Classification;
+using MoniTao.Connectivity.Model;
+
+namespace MoniTao.Connectivity.Verdicts;
+
+/// <summary>Folds one probe into the state of a monitor: a pure function, the only place where history becomes a verdict.</summary>
+public static class VerdictTracker
+{
+    /// <summary>The state after a probe. Whether the probe ran here or elsewhere makes no difference.</summary>
+    public static MonitorState Fold(MonitorState state, Assessment probe, Cadence cadence, bool inMaintenance = false)
+    {
+        var streak = state.Streak.Add(probe);
+        var next = state with
+        {
+            Last = probe,
+            Streak = streak,
+            InMaintenance = inMaintenance,
+            Flaps = probe.Result == ProbeResult.Inconclusive ? state.Flaps : state.Flaps.Add(probe.Result == ProbeResult.Failure),
+            ObservedSince = state.ObservedSince ?? (probe.Result == ProbeResult.Inconclusive ? null : probe.StartedAt),
+        };
+        return probe.Result switch
+        {
+            ProbeResult.Success => Succeed(next, probe, streak, cadence),
+            ProbeResult.Failure => Fail(next, probe, streak, cadence, cameFromMaintenance: state.InMaintenance),
+            _ => BeUnsure(next, probe, streak, cadence),
+        };
+    }
+
+    /// <summary>True while a result is waiting to be confirmed: the next probe comes after the retry time, not the period.</summary>
+    public static bool NeedsConfirmation(MonitorState state, Cadence cadence) => state.Streak switch
+    {
+        { Result: ProbeResult.Failure } s => state.Verdict.State != VerdictState.Down
+            ? s.Count < cadence.FailureThreshold
+            : s.Reason != state.Verdict.Reason && s.ReasonCount < cadence.FailureThreshold,
+        { Result: ProbeResult.Success } s => state.Verdict.State != VerdictState.Up && s.Count < cadence.SuccessThreshold,
+        { Result: ProbeResult.Inconclusive } s => s.Count < cadence.FailureThreshold,
+        _ => false,
+    };
+
+    private static MonitorState Succeed(MonitorState state, Assessment probe, Streak streak, Cadence cadence)
+    {
+        // Nothing to recover from before the first verdict: one success is enough then
+        var threshold = state.Verdict.State == VerdictState.Down ? cadence.SuccessThreshold : 1;
+        if (state.Verdict.State == VerdictState.Up || streak.Count < threshold)
+            return state;
+        return state with
+        {
+            Verdict = new Verdict(VerdictState.Up, null, streak.Since, probe.Message, ""),
+            Outages = state.Outages.Close(streak.Since),
+        };
+    }
+
+    private static MonitorState Fail(MonitorState state, Assessment probe, Streak streak, Cadence cadence, bool cameFromMaintenance)
+    {
+        var reason = probe.Reason!;
+        if (state.Verdict.State == VerdictState.Down)
+            return reason == state.Verdict.Reason || streak.ReasonCount < cadence.FailureThreshold ? Begin(state, probe, cameFromMaintenance) : Rename(state, probe);
+        if (streak.Count < cadence.FailureThreshold)
+            return state;
+
+        // An outage that an unknown time interrupted, or that was read back after a restart, goes on
+        var since = state.Outages.Open?.Start ?? streak.Since;
+        var verdict = new Verdict(VerdictState.Down, reason, since, probe.Message, probe.Hint);
+        return Begin(state with { Verdict = verdict }, probe, cameFromMaintenance);
+    }
+
+    private static MonitorState Begin(MonitorState state, Assessment probe, bool cameFromMaintenance)
+    {
+        var verdict = state.Verdict;
+        if (state.InMaintenance)
+            return state;
+        if (state.Outages.Open is { } open)
+            return open.Reason == verdict.ReasonName ? state : Record(state);
+
+        // what failed while it was being worked on counts from the end of that on
+        var start = cameFromMaintenance ? probe.StartedAt : verdict.Since;
+        return state with { Outages = state.Outages.Begin(new Outage(start, null, verdict.ReasonName, verdict.Reason!.Layer.Name(), verdict.Message)) };
+    }
+
+    /// <summary>The same outage, a new confirmed cause.</summary>
+    private static MonitorState Rename(MonitorState state, Assessment probe) =>
+        Record(state with { Verdict = state.Verdict with { Reason = probe.Reason, Message = probe.Message, Hint = probe.Hint } });
+
+    private static MonitorState Record(MonitorState state) => state with
+    {
+        Outages = state.Outages.Update(o => o with
+        {
+            Reason = state.Verdict.ReasonName,
+            Layer = state.Verdict.Reason!.Layer.Name(),
+            Message = state.Verdict.Message,
+        }),
+    };
+
+    private static MonitorState BeUnsure(MonitorState state, Assessment probe, Streak streak, Cadence cadence)
+    {
+        // Called off is not trouble: a verdict stands until a probe comes to an end
+        if (probe.Reason == Reasons.ProbeCancelled || streak.Count < cadence.FailureThreshold)
+            return state;
+        if (state.Verdict.State == VerdictState.Unknown && state.Verdict.Reason == probe.Reason)
+            return state;
+        return state with { Verdict = new Verdict(VerdictState.Unknown, probe.Reason, streak.Since, probe.Message, probe.Hint) };
+    }
+}
