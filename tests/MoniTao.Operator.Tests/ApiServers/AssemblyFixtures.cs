@@ -1,0 +1,3 @@
+using MoniTao.TestKit.ApiServers;
+
+[assembly: AssemblyFixture(typeof(ApiServerFixture))]
