@@ -28,8 +28,8 @@ internal sealed class EntityStream<TEntity>(
         try
         {
             using var response = await api.OpenAsync(Address(life), either.Token);
-            health.Opened();
             health.Contact();
+            health.Opened();
             await using var body = await response.Content.ReadAsStreamAsync(either.Token);
             return await ReadLinesAsync(body, either.Token);
         }

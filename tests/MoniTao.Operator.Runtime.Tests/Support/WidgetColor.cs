@@ -1,0 +1,7 @@
+namespace MoniTao.Operator.Runtime.Tests.Support;
+
+public enum WidgetColor
+{
+    Red,
+    Green,
+}
