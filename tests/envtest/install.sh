@@ -81,7 +81,6 @@ make_etcd() {
 }
 
 make_apiserver() {
-  install_tools
   prepare_apt
   say "fetching the source package kubernetes"
   (cd "$work" && apt source --download-only kubernetes) ||
@@ -103,7 +102,7 @@ make_apiserver() {
     export GOFLAGS=-mod=vendor GOPROXY=off GOTOOLCHAIN=local CGO_ENABLED=0 GOCACHE=$work/go-cache
     unset GOPATH GOROOT GOBIN
     timeout --kill-after=30 3000 make WHAT=cmd/kube-apiserver >>"$log" 2>&1 </dev/null
-  ) || fail "the compilation failed: $(tail -n 1 "$log")" "read $log, then run this again"
+  ) || fail "the compilation failed: $(tail -n 5 "$log")" "read $log, then run this again"
   place "$tree"/_output/local/bin/linux/*/kube-apiserver kube-apiserver
 }
 
@@ -134,6 +133,7 @@ if ! finished; then
     trap 'rm -rf "$work"' EXIT
     mkdir -p "$work"
     : >"$log"
+    [[ -x $cache/kube-apiserver ]] || install_tools
     [[ -x $cache/etcd ]] || make_etcd
     [[ -x $cache/kube-apiserver ]] || make_apiserver
     ! want_kubectl || make_kubectl
