@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using k8s;
 using MoniTao.TestKit.ApiServers;
 
