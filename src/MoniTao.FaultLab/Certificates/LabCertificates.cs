@@ -10,6 +10,7 @@ internal sealed class LabCertificates(TimeProvider time) : IDisposable
     private readonly List<IDisposable> owned = [];
     private CertificateAuthority? root;
     private CertificateAuthority? intermediate;
+    private X509Certificate2? leaf;
 
     /// <summary>The root to trust; every monitor of the lab gets it, so that only the fault on show is seen.</summary>
     public CertificateAuthority Root => root ??= Own(CertificateAuthority.CreateRoot("Lab root", time));
@@ -18,6 +19,9 @@ internal sealed class LabCertificates(TimeProvider time) : IDisposable
 
     /// <summary>PEM of the trusted root.</summary>
     public string Bundle => Root.Pem;
+
+    /// <summary>One leaf for all servers whose certificate is not the point.</summary>
+    public X509Certificate2 SoundLeaf => leaf ??= Own(Intermediate.Issue(new LeafRequest()));
 
     public TimeProvider Time => time;
 
@@ -29,7 +33,7 @@ internal sealed class LabCertificates(TimeProvider time) : IDisposable
     }
 
     /// <summary>A sound leaf with its intermediate: what a well-kept server sends.</summary>
-    public SslServerAuthenticationOptions Sound() => Serve(new LeafRequest());
+    public SslServerAuthenticationOptions Sound() => Serve(SoundLeaf, Intermediate.Certificate);
 
     /// <summary>A leaf issued as asked, with its intermediate.</summary>
     public SslServerAuthenticationOptions Serve(LeafRequest request) => Serve(Own(Intermediate.Issue(request)), Intermediate.Certificate);

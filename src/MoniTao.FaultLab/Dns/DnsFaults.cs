@@ -20,7 +20,7 @@ internal static class DnsFaults
         Dns("healthy-dns", "resolves to both families", null, Sound),
         Dns("healthy-dns-alias", "resolves through an alias", null, DnsScripts.Alias),
         Dns("healthy-dns-over-tcp", "too many addresses for UDP, TCP works", null, DnsScripts.TruncatedOverUdp(Many)),
-        new("healthy-dns-inconsistent", "two resolvers give different addresses", null, OpenTwoResolvers) { ExpectedWarning = "DnsInconsistent" },
+        new("healthy-dns-inconsistent", "one resolver knows the name, the other says that it does not exist", null, OpenTwoResolvers) { ExpectedWarning = "DnsInconsistent" },
     ];
 
     private static IEnumerable<FaultDefinition> Names() =>
@@ -86,7 +86,7 @@ internal static class DnsFaults
     private static Task<FaultEndpoint> OpenTwoResolvers(LabStage stage)
     {
         var first = stage.Own(ScriptedDnsServer.Start(DnsScripts.Addresses(Here), stage.Time, stage.ErrorLog));
-        var second = stage.Own(ScriptedDnsServer.Start(DnsScripts.Addresses("127.0.0.2"), stage.Time, stage.ErrorLog));
+        var second = stage.Own(ScriptedDnsServer.Start(DnsScripts.NotFound("lab.test"), stage.Time, stage.ErrorLog));
         return Task.FromResult(At("inconsistent.lab.test", new(), first.EndPoint, second.EndPoint));
     }
 

@@ -1,54 +1,71 @@
-using System.Net.Security;
 using MoniTao.FaultLab.Certificates;
 using MoniTao.FaultLab.Hosting;
+using MoniTao.FaultLab.Tcp;
+using MoniTao.FaultLab.Tls.Handshake;
 
 namespace MoniTao.FaultLab.Tls;
 
 /// <summary>Servers whose handshake is sound and whose certificate is not.</summary>
 internal static class CertificateFaults
 {
+    private static readonly LeafRequest Expiring = new() { ValidUntil = TimeSpan.FromDays(5) };
+    private static readonly LeafRequest Expired = new() { ValidUntil = TimeSpan.FromDays(-3) };
+    private static readonly LeafRequest NotYetValid = new() { ValidFrom = TimeSpan.FromDays(3) };
+    private static readonly LeafRequest OtherName = new() { CommonName = "other.test", DnsNames = ["other.test"], Addresses = [] };
+    private static readonly LeafRequest WeakKey = new() { Key = KeyKind.Rsa1024 };
+    private static readonly LeafRequest WeakSignature = new() { SignedWithSha1 = true };
+    private static readonly LeafRequest ForClients = new() { Usages = [LeafRequest.ClientAuthentication] };
+
     public static IReadOnlyList<FaultDefinition> All { get; } =
     [
-        Certificate("healthy-cert-expiring", "the certificate ends in five days", null, lab => lab.Serve(new() { ValidUntil = TimeSpan.FromDays(5) }), new() { ExpiryWarningDays = 14 }) with
+        Tls("healthy-cert-expiring", "the certificate ends in five days", null, lab => Issued(lab, Expiring), new() { ExpiryWarningDays = 14 }) with
         {
             ExpectedWarning = "CertificateExpiring",
         },
-        Certificate("tls-cert-expired", "the certificate ended three days ago", "TlsCertExpired", lab => lab.Serve(new() { ValidUntil = TimeSpan.FromDays(-3) })),
-        Certificate("tls-cert-not-yet-valid", "the certificate begins in three days", "TlsCertNotYetValid", lab => lab.Serve(new() { ValidFrom = TimeSpan.FromDays(3) })),
-        Certificate("tls-cert-name-mismatch", "the certificate is for another name", "TlsCertNameMismatch", lab => lab.Serve(new() { CommonName = "other.test", DnsNames = ["other.test"], Addresses = [] })),
-        Certificate("tls-cert-self-signed", "the certificate is its own issuer", "TlsCertSelfSigned", SelfSigned),
-        Certificate("tls-cert-untrusted-root", "the chain ends at a root that is not trusted", "TlsCertUntrustedRoot", UntrustedRoot),
-        Certificate("tls-cert-incomplete-chain", "the server does not send its intermediate", "TlsCertIncompleteChain", lab => LabCertificates.Serve(lab.Own(lab.Intermediate.Issue(new LeafRequest())))),
-        Certificate("tls-cert-weak-key", "the certificate has an RSA key of 1024 bits", "TlsCertWeak", lab => lab.Serve(new() { Key = KeyKind.Rsa1024 })),
-        Certificate("tls-cert-weak-signature", "the certificate is signed with SHA-1", "TlsCertWeak", lab => lab.Serve(new() { SignedWithSha1 = true })),
-        Certificate("tls-cert-wrong-usage", "the certificate is for clients only", "TlsCertInvalid", lab => lab.Serve(new() { Usages = [LeafRequest.ClientAuthentication] })),
-        Certificate("tls-cert-issuer-no-ca", "the issuer has no right to issue", "TlsCertInvalid", IssuedByLeaf),
+        Tls("tls-cert-expired", "the certificate ended three days ago", "TlsCertExpired", lab => Issued(lab, Expired)),
+        Tls("tls-cert-not-yet-valid", "the certificate begins in three days", "TlsCertNotYetValid", lab => Issued(lab, NotYetValid)),
+        Tls("tls-cert-name-mismatch", "the certificate is for another name", "TlsCertNameMismatch", lab => Issued(lab, OtherName)),
+        Tls("tls-cert-self-signed", "the certificate is its own issuer", "TlsCertSelfSigned", SelfSigned),
+        Tls("tls-cert-untrusted-root", "the chain ends at a root that is not trusted", "TlsCertUntrustedRoot", UntrustedRoot),
+        Tls("tls-cert-incomplete-chain", "the server does not send its intermediate", "TlsCertIncompleteChain", WithoutIntermediate),
+        Tls("tls-cert-weak-key", "the certificate has an RSA key of 1024 bits", "TlsCertWeak", lab => IssuedByHand(lab, WeakKey)),
+        Tls("tls-cert-weak-signature", "the certificate is signed with SHA-1", "TlsCertWeak", lab => IssuedByHand(lab, WeakSignature)),
+        Tls("tls-cert-wrong-usage", "the certificate is for clients only", "TlsCertInvalid", lab => Issued(lab, ForClients)),
+        Tls("tls-cert-issuer-no-ca", "the issuer has no right to issue", "TlsCertInvalid", IssuedByLeaf),
     ];
 
-    private static SslServerAuthenticationOptions SelfSigned(LabCertificates lab) =>
-        LabCertificates.Serve(lab.Own(LeafFactory.MakeSelfSigned(new LeafRequest(), lab.Time)));
+    private static ConnectionScript Issued(LabCertificates lab, LeafRequest request) => TlsScripts.Handshake(lab.Serve(request));
 
-    /// <summary>Sends the root too: without it, nobody could tell this from a forgotten intermediate.</summary>
-    private static SslServerAuthenticationOptions UntrustedRoot(LabCertificates lab)
+    /// <summary>For certificates that OpenSSL does not let a server of ours present.</summary>
+    private static ConnectionScript IssuedByHand(LabCertificates lab, LeafRequest request) =>
+        RawTls13Server.Handshake(lab.Own(lab.Intermediate.Issue(request)), lab.Intermediate.Certificate);
+
+    private static ConnectionScript SelfSigned(LabCertificates lab) =>
+        TlsScripts.Handshake(LabCertificates.Serve(lab.Own(LeafFactory.MakeSelfSigned(new LeafRequest(), lab.Time))));
+
+    /// <summary>By hand because SslStream leaves the root out, and without it nobody could tell this from a forgotten intermediate.</summary>
+    private static ConnectionScript UntrustedRoot(LabCertificates lab)
     {
         var stranger = lab.Own(CertificateAuthority.CreateRoot("Somebody else's root", lab.Time));
-        return LabCertificates.Serve(lab.Own(stranger.Issue(new LeafRequest())), stranger.Certificate);
+        return RawTls13Server.Handshake(lab.Own(stranger.Issue(new LeafRequest())), stranger.Certificate);
     }
 
-    private static SslServerAuthenticationOptions IssuedByLeaf(LabCertificates lab)
+    private static ConnectionScript WithoutIntermediate(LabCertificates lab) => TlsScripts.Handshake(LabCertificates.Serve(lab.SoundLeaf));
+
+    private static ConnectionScript IssuedByLeaf(LabCertificates lab)
     {
         var pretender = lab.Own(lab.Intermediate.Issue(new LeafRequest { CommonName = "pretender.lab.test" }));
         var leaf = lab.Own(LeafFactory.MakeIssuedBy(pretender, new LeafRequest(), lab.Time));
-        return LabCertificates.Serve(leaf, pretender, lab.Intermediate.Certificate);
+        return TlsScripts.Handshake(LabCertificates.Serve(leaf, pretender, lab.Intermediate.Certificate));
     }
 
-    private static FaultDefinition Certificate(
+    private static FaultDefinition Tls(
         string name,
         string description,
         string? reason,
-        Func<LabCertificates, SslServerAuthenticationOptions> options,
+        Func<LabCertificates, ConnectionScript> script,
         FaultSettings? settings = null) =>
         new(name, description, reason, stage => Task.FromResult(new FaultEndpoint(
-            $"tls://127.0.0.1:{stage.Serve(TlsScripts.Handshake(options(stage.Certificates)))}",
+            $"tls://127.0.0.1:{stage.Serve(script(stage.Certificates))}",
             (settings ?? new FaultSettings()) with { CaBundlePem = stage.Certificates.Bundle })));
 }

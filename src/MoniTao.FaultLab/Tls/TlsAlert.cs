@@ -6,7 +6,7 @@ internal enum TlsAlert
     None = 0,
     HandshakeFailure = 40,
     ProtocolVersion = 70,
-    InternalError = 80,
     UnrecognizedName = 112,
+    CertificateRequired = 116,
     NoApplicationProtocol = 120,
 }

@@ -2,9 +2,11 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
 using MoniTao.FaultLab.Certificates;
+using MoniTao.FaultLab.Dns;
 using MoniTao.FaultLab.Hosting;
 using MoniTao.FaultLab.Http;
 using MoniTao.FaultLab.Tcp;
+using MoniTao.FaultLab.Tls.Handshake;
 
 namespace MoniTao.FaultLab.Tls;
 
@@ -22,6 +24,7 @@ internal static class TlsFaults
     [
         new("healthy-tls", "a sound handshake", null, stage => Tls(stage, TlsScripts.Handshake(stage.Certificates.Sound()))),
         new("healthy-https", "a sound certificate, and 200", null, OpenHttps),
+        new("healthy-https-name", "a name, an address, a certificate for the name, and 200", null, OpenHttpsByName),
         new("healthy-mutual-tls", "asks for a client certificate and is given one", null, stage => Tls(
             stage,
             TlsScripts.Handshake(WantingClient(stage, SslProtocols.Tls13)),
@@ -31,7 +34,7 @@ internal static class TlsFaults
     private static IEnumerable<FaultDefinition> Interruptions() =>
     [
         Scripted("tls-silent", "accepts and says nothing", "TlsTimedOut", TlsScripts.Silent, Impatient),
-        Scripted("tls-stalled", "falls silent after its ServerHello", "TlsTimedOut", TlsScripts.StallAfterServerHello, Impatient),
+        Scripted("tls-stalled", "falls silent after its ServerHello", "TlsTimedOut", RawTls12Server.StallAfterServerHello, Impatient),
         Scripted("tls-closed", "hangs up when it has read the ClientHello", "TlsClosed", TlsScripts.Reply([])),
         Scripted("tls-reset", "resets when it has read the ClientHello", "TlsReset", TlsScripts.Reset),
     ];
@@ -46,7 +49,7 @@ internal static class TlsFaults
         Scripted("tls-overlong-record", "answers with a record longer than records may be", "TlsProtocolError", TlsScripts.Reply(TlsRecords.OverlongRecord())),
         new("tls-huge-chain", "sends ten megabytes of certificates", "TlsProtocolError", stage => Tls(
             stage,
-            TlsScripts.HugeChain(stage.Certificates.Intermediate.Certificate.RawData, TenMegabytes))),
+            RawTls12Server.HugeChain(stage.Certificates.Intermediate.Certificate, TenMegabytes))),
     ];
 
     private static IEnumerable<FaultDefinition> Alerts() =>
@@ -65,10 +68,10 @@ internal static class TlsFaults
             new() { MinimumTlsVersion = "1.3" })),
         new("tls-client-cert-required", "wants a client certificate (TLS 1.3)", "TlsClientCertRequired", stage => Tls(
             stage,
-            TlsScripts.Handshake(WantingClient(stage, SslProtocols.Tls13)))),
+            RawTls13Server.RequireClientCertificate(stage.Certificates.SoundLeaf, stage.Certificates.Intermediate.Certificate))),
         new("tls-client-cert-required-tls12", "wants a client certificate (TLS 1.2)", "TlsClientCertRequired", stage => Tls(
             stage,
-            TlsScripts.Handshake(WantingClient(stage, SslProtocols.Tls12)))),
+            RawTls12Server.RequireClientCertificate(stage.Certificates.SoundLeaf))),
     ];
 
     private static FaultDefinition Scripted(string name, string description, string reason, ConnectionScript script, FaultSettings? settings = null) =>
@@ -82,10 +85,19 @@ internal static class TlsFaults
             $"tls://127.0.0.1:{stage.Serve(script)}",
             (settings ?? new FaultSettings()) with { CaBundlePem = stage.Certificates.Bundle }));
 
-    private static Task<FaultEndpoint> OpenHttps(LabStage stage) =>
-        Task.FromResult(new FaultEndpoint(
-            $"https://127.0.0.1:{stage.Serve(TlsScripts.Within(stage.Certificates.Sound(), HttpScripts.Answer("200 OK")))}/",
-            new FaultSettings { CaBundlePem = stage.Certificates.Bundle }));
+    private static Task<FaultEndpoint> OpenHttps(LabStage stage) => Task.FromResult(Https(stage, "127.0.0.1"));
+
+    /// <summary>The whole way at once: the resolver answers for IPv4 only, because the server listens there only.</summary>
+    private static Task<FaultEndpoint> OpenHttpsByName(LabStage stage)
+    {
+        var resolver = stage.Own(ScriptedDnsServer.Start(DnsScripts.Addresses("127.0.0.1"), stage.Time, stage.ErrorLog));
+        var endpoint = Https(stage, "shop.lab.test");
+        return Task.FromResult(endpoint with { Settings = endpoint.Settings with { Resolvers = [resolver.EndPoint.ToString()] } });
+    }
+
+    private static FaultEndpoint Https(LabStage stage, string host) => new(
+        $"https://{host}:{stage.Serve(TlsScripts.Within(stage.Certificates.Sound(), HttpScripts.Answer("200 OK")))}/",
+        new FaultSettings { CaBundlePem = stage.Certificates.Bundle });
 
     private static SslServerAuthenticationOptions Only(LabStage stage, SslProtocols version)
     {

@@ -1,18 +1,42 @@
+using System.Buffers.Binary;
+using MoniTao.FaultLab.Tcp;
+
 namespace MoniTao.FaultLab.Tls;
 
 /// <summary>TLS records written byte by byte (RFC 8446 sections 5.1 and 6), for servers that break the rules.</summary>
 internal static class TlsRecords
 {
-    public const int HeaderLength = 5;
+    public const byte ChangeCipherSpecType = 20;
+    public const byte AlertType = 21;
+    public const byte HandshakeType = 22;
+    public const byte ApplicationDataType = 23;
 
-    private const byte AlertType = 21;
-    private const byte HandshakeType = 22;
-    private const byte ApplicationDataType = 23;
+    private const int HeaderLength = 5;
     private const byte FatalLevel = 2;
     private const int LongestFragment = 16 * 1024;
 
     /// <summary>A fatal alert, in the clear as it is before keys are agreed.</summary>
-    public static byte[] Alert(TlsAlert alert) => Record(AlertType, [FatalLevel, (byte)alert]);
+    public static byte[] Alert(TlsAlert alert) => Record(AlertType, Fatal(alert));
+
+    /// <summary>The two bytes of a fatal alert, without a record.</summary>
+    public static byte[] Fatal(TlsAlert alert) => [FatalLevel, (byte)alert];
+
+    /// <summary>The orderly end, without a record.</summary>
+    public static byte[] CloseNotify => [1, 0];
+
+    /// <summary>A record of handshake messages in the clear.</summary>
+    public static byte[] Handshake(byte[] messages) => Record(HandshakeType, messages);
+
+    /// <summary>Reads the next record, whatever it holds.</summary>
+    /// <exception cref="IOException">The client left.</exception>
+    public static async Task<(byte Type, byte[] Fragment)> ReadAsync(FaultConnection connection)
+    {
+        var header = new byte[HeaderLength];
+        await connection.Stream.ReadExactlyAsync(header, connection.Lifetime);
+        var fragment = new byte[BinaryPrimitives.ReadUInt16BigEndian(header.AsSpan(3))];
+        await connection.Stream.ReadExactlyAsync(fragment, connection.Lifetime);
+        return (header[0], fragment);
+    }
 
     /// <summary>A proper record header around a handshake message of a type that does not exist.</summary>
     public static byte[] UnknownHandshake() => Record(HandshakeType, [99, 0, 0, 4, 1, 2, 3, 4]);
@@ -22,16 +46,6 @@ internal static class TlsRecords
 
     /// <summary>A record of 64 KiB, four times what a record may hold.</summary>
     public static byte[] OverlongRecord() => Record(HandshakeType, new byte[ushort.MaxValue]);
-
-    /// <summary>
-    /// A TLS 1.2 ServerHello that agrees to ECDHE-ECDSA-AES128-GCM-SHA256. It carries renegotiation_info (RFC 5746), without which
-    /// current clients hang up for that alone.
-    /// </summary>
-    public static byte[] ServerHello12()
-    {
-        byte[] body = [3, 3, .. Enumerable.Repeat((byte)0x5A, 32), 0, 0xC0, 0x2B, 0, 0, 5, 0xFF, 1, 0, 1, 0];
-        return Record(HandshakeType, [2, 0, 0, (byte)body.Length, .. body]);
-    }
 
     /// <summary>The records of a Certificate message whose list is <paramref name="length"/> bytes long.</summary>
     /// <param name="certificate">One DER certificate, repeated to fill the list.</param>

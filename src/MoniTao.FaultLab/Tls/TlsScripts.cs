@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net.Security;
 using MoniTao.FaultLab.Tcp;
 
@@ -20,7 +19,7 @@ internal static class TlsScripts
     /// <summary>These bytes in reply to the ClientHello, then an orderly end; no bytes for FIN alone.</summary>
     public static ConnectionScript Reply(byte[] bytes) => async connection =>
     {
-        await ReadClientHelloAsync(connection);
+        await TlsRecords.ReadAsync(connection);
         await connection.SendAsync(bytes);
         await connection.FinishAsync();
     };
@@ -28,30 +27,9 @@ internal static class TlsScripts
     /// <summary>RST in reply to the ClientHello.</summary>
     public static async Task Reset(FaultConnection connection)
     {
-        await ReadClientHelloAsync(connection);
+        await TlsRecords.ReadAsync(connection);
         connection.Reset();
     }
-
-    /// <summary>Begins well and falls silent, as an overloaded server or a path that swallows big packets does.</summary>
-    public static async Task StallAfterServerHello(FaultConnection connection)
-    {
-        await ReadClientHelloAsync(connection);
-        await connection.SendAsync(TlsRecords.ServerHello12());
-        await connection.WaitForHangUpAsync();
-    }
-
-    /// <summary>Sends a certificate list of at least <paramref name="length"/> bytes.</summary>
-    public static ConnectionScript HugeChain(byte[] certificate, int length) => async connection =>
-    {
-        await ReadClientHelloAsync(connection);
-        await connection.SendAsync(TlsRecords.ServerHello12());
-        foreach (var record in TlsRecords.CertificateChain(certificate, length))
-        {
-            await connection.SendAsync(record);
-        }
-
-        await connection.FinishAsync();
-    };
 
     /// <summary>A real handshake, then nothing until the client leaves.</summary>
     public static ConnectionScript Handshake(SslServerAuthenticationOptions options) => async connection =>
@@ -67,12 +45,4 @@ internal static class TlsScripts
         await connection.SecureAsync(options);
         await inner(connection);
     };
-
-    private static async Task ReadClientHelloAsync(FaultConnection connection)
-    {
-        var header = new byte[TlsRecords.HeaderLength];
-        await connection.Stream.ReadExactlyAsync(header, connection.Lifetime);
-        var fragment = new byte[BinaryPrimitives.ReadUInt16BigEndian(header.AsSpan(3))];
-        await connection.Stream.ReadExactlyAsync(fragment, connection.Lifetime);
-    }
 }

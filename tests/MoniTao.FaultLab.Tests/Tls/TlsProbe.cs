@@ -22,7 +22,26 @@ internal sealed class TlsProbe
     /// <summary>The description of the alert the server sent in the clear, or null.</summary>
     public int? Alert { get; private set; }
 
-    public bool WasAskedForCertificate { get; private set; }
+    /// <summary>The record types and content in the clear that the server sent.</summary>
+    public IReadOnlyList<(byte Type, byte[] Fragment)> Records { get; private set; } = [];
+
+    /// <summary>The alert that the TLS library met, also an encrypted one: OpenSSL's reason code of an alert is 1000 and the alert.</summary>
+    public int? AlertMet
+    {
+        get
+        {
+            for (var exception = Failure; exception is not null; exception = exception.InnerException)
+            {
+                var reason = exception.HResult & 0x7FFFFF;
+                if ((uint)exception.HResult >> 24 == 0x0A && reason > 1000)
+                {
+                    return reason - 1000;
+                }
+            }
+
+            return null;
+        }
+    }
 
     public static async Task<TlsProbe> RunAsync(FaultScenario scenario, SslProtocols versions = SslProtocols.None)
     {
@@ -31,7 +50,7 @@ internal sealed class TlsProbe
         await using var recording = new RecordingStream(socket);
         await using var tls = new SslStream(recording);
         var probe = new TlsProbe();
-        var client = scenario.Settings.ClientCertificatePem is { } pem ? X509Certificate2.CreateFromPem(pem, pem) : null;
+        using var client = scenario.Settings.ClientCertificatePem is { } pem ? X509Certificate2.CreateFromPem(pem, pem) : null;
         try
         {
             await tls.AuthenticateAsClientAsync(
@@ -42,11 +61,6 @@ internal sealed class TlsProbe
                     CertificateChainPolicy = Policy(scenario),
                     AllowTlsResume = false,
                     ClientCertificates = client is null ? null : [client],
-                    LocalCertificateSelectionCallback = (_, _, _, _, issuers) =>
-                    {
-                        probe.WasAskedForCertificate = true;
-                        return client!;
-                    },
                     RemoteCertificateValidationCallback = (_, _, chain, errors) => probe.Record(chain!, errors),
                 },
                 limit.Token);
@@ -62,7 +76,11 @@ internal sealed class TlsProbe
             probe.Failure = failure;
         }
 
-        probe.Alert = recording.Records.Where(record => record.Type == 21 && record.Fragment.Length == 2).Select(record => (int?)record.Fragment[1]).LastOrDefault();
+        probe.Records = recording.Records;
+        probe.Alert = probe.Records
+            .Where(record => record.Type == 21 && record.Fragment.Length == 2)
+            .Select(record => (int?)record.Fragment[1])
+            .LastOrDefault();
         return probe;
     }
 
@@ -82,7 +100,7 @@ internal sealed class TlsProbe
     {
         PolicyErrors = errors;
         ChainFlags = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (flags, status) => flags | status.Status);
-        Sent = [chain.ChainElements[0].Certificate, .. chain.ChainPolicy.ExtraStore];
+        Sent = [.. chain.ChainPolicy.ExtraStore];
         return true;
     }
 }
