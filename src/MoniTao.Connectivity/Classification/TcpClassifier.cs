@@ -8,8 +8,8 @@ internal static class TcpClassifier
 {
     public static Finding? Classify(TcpFacts facts)
     {
-        if (facts.Winner is not null)
-            return null;
+        if (facts.Winner is { } winner)
+            return facts.Aftermath?.IsReset == true ? new Finding(Reasons.TcpReset, $"{winner.Remote}") { Address = winner.Remote.Address } : null;
         var failures = facts.Attempts.Where(a => a.Fault is not null)
             .Select(a => (Attempt: a, Reason: SocketErrors.OfConnect(a.Fault!, a.Remote.AddressFamily, a.LocalRoute)))
             .ToList();

@@ -121,13 +121,16 @@ public sealed class Prober : IDisposable
         {
             // An abortive close leaves no TIME_WAIT behind; by the time it happens the answer has been read.
             socket.LingerState = new LingerOption(true, 0);
-            return seen.Target.Scheme == TargetScheme.Tcp ? seen : await SpeakAsync(seen, socket, deadline).ConfigureAwait(false);
+            if (seen.Target.Scheme != TargetScheme.Tcp)
+                return await SpeakAsync(seen, socket, deadline).ConfigureAwait(false);
+            var aftermath = await AftermathWatch.ObserveAsync(socket, tcp.Winner!.Elapsed, _time, deadline).ConfigureAwait(false);
+            return seen with { Tcp = tcp with { Aftermath = aftermath } };
         }
     }
 
     private async Task<Observation> SpeakAsync(Observation seen, Socket socket, Deadline deadline)
     {
-        Stream stream = new NetworkStream(socket, ownsSocket: false);
+        Stream stream = new NetworkStream(socket, ownsSocket: true);
         if (seen.Target.UsesTls)
         {
             var (tls, secured) = await _tls.RunAsync(stream, seen.Target, seen.Spec.Tls, deadline).ConfigureAwait(false);

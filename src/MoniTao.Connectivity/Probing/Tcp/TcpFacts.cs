@@ -7,4 +7,7 @@ public sealed record TcpFacts(IReadOnlyList<ConnectFacts> Attempts, TimeSpan Ela
 {
     /// <summary>The attempt that carried the rest of the probe.</summary>
     public ConnectFacts? Winner => Attempts.FirstOrDefault(a => a.Connected);
+
+    /// <summary>What befell the winner right after the handshake; null for nothing, and when it was not watched.</summary>
+    public NetworkFault? Aftermath { get; init; }
 }

@@ -1,0 +1,24 @@
+using System.Net.Sockets;
+
+namespace MoniTao.Connectivity.Probing.Tcp;
+
+/// <summary>
+/// Sees whether a connection that was just accepted is reset at once: a crashed server behind a live listener, a proxy
+/// without a backend. For targets that end with TCP nothing else would notice.
+/// </summary>
+internal static class AftermathWatch
+{
+    private static readonly TimeSpan AtLeast = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan AtMost = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Waits two round trips and asks the kernel for the error of the socket (SO_ERROR, socket(7)); null when there is none.</summary>
+    public static async Task<NetworkFault?> ObserveAsync(Socket socket, TimeSpan roundTrip, TimeProvider time, Deadline deadline)
+    {
+        var wait = TimeSpan.FromTicks(Math.Clamp(roundTrip.Ticks * 2, AtLeast.Ticks, AtMost.Ticks));
+        if (wait > deadline.Remaining)
+            return null;
+        await Task.Delay(wait, time, CancellationToken.None).ConfigureAwait(false);
+        var error = (SocketError)(int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+        return error == SocketError.Success ? null : new NetworkFault(FaultKind.Socket, error);
+    }
+}
