@@ -1,3 +1,4 @@
+using System.CommandLine;
 using MoniTao.Operator.Commands;
 using MoniTao.Operator.Crd;
 
@@ -20,7 +21,7 @@ public class CrdCommandTests
     private static (int Code, string Output) Run(params string[] arguments)
     {
         using var output = new StringWriter();
-        var code = CrdCommand.Create().Parse(arguments).Invoke(new() { Output = output, Error = TextWriter.Null });
+        var code = new RootCommand { CrdCommand.Create() }.Parse(["crd", .. arguments]).Invoke(new() { Output = output, Error = TextWriter.Null });
         return (code, output.ToString());
     }
 }

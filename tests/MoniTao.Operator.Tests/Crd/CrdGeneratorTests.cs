@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MoniTao.Operator.Crd;
+using MoniTao.TestKit;
 using YamlDotNet.Serialization;
 
 namespace MoniTao.Operator.Tests.Crd;
@@ -14,7 +15,7 @@ public class CrdGeneratorTests
         var generated = command == "crd" ? CrdGenerator.Yaml() : ApiReference.Markdown();
 
         Assert.True(
-            RepositoryFile.Read(path) == generated,
+            File.ReadAllText(Path.Combine(RepositoryFolder.Path, path)) == generated,
             $"{path} differs from the types. Regenerate it: dotnet run --project src/MoniTao.Operator -- {command} > {path}");
     }
 

@@ -6,7 +6,7 @@ namespace MoniTao.Operator.Tests.Crd;
 /// <summary>Walks a schema node by node.</summary>
 internal static class SchemaNodes
 {
-    public static IEnumerable<(string Path, JsonObject Node)> All() => Walk("", CrdGenerator.Schema());
+    public static IEnumerable<(string Path, JsonObject Node)> All() => Walk("", JsonNode.Parse(CrdGenerator.Schema().ToJsonString())!.AsObject());
 
     private static IEnumerable<(string Path, JsonObject Node)> Walk(string path, JsonObject node)
     {

@@ -23,7 +23,7 @@ public static class TargetPatterns
     public const string TooLong = @"^[a-z]+://([^/?#]*[^/?#.:@\[\]]{64}|[^/?#:]{255})";
 
     /// <summary>A host without brackets or a literal within, and the colon of a port.</summary>
-    public const string WithPort = @"^[a-z]+://([^/?#:\[]*|\[[^/?#\]]*\]):";
+    public const string WithPort = @"^[a-z]+://([^\s/?#:\[]*|\[[^/?#\]]*\]):";
 
     /// <summary>A port from 1 to 65535.</summary>
     public const string GoodPort =
@@ -33,7 +33,7 @@ public static class TargetPatterns
     public const string NeedsPort = "^(tls|tcp)://";
 
     /// <summary>A port and nothing after it.</summary>
-    public const string EndsWithPort = "^[a-z]+://[^/?#]*:[^/?#:]+/?$";
+    public const string EndsWithPort = @"^[a-z]+://[^/?#]*:[^/?#:\]]+/?$";
 
     /// <summary>The schemes that have a host only.</summary>
     public const string HostOnlyScheme = "^(icmp|dns)://";
