@@ -49,13 +49,8 @@ public sealed class ApiServerSourceTests(ApiServerFixture shared)
         var assets = Directory.CreateTempSubdirectory("monitao-assets-").FullName;
         try
         {
-            foreach (var binary in new[] { "etcd", "kube-apiserver" })
-            {
-                var path = Path.Combine(assets, binary);
-                await File.WriteAllTextAsync(path, $"#!/bin/sh\necho {binary} has no quorum\nexit 1\n", Cancellation);
-                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-            }
-
+            await WriteScriptAsync(Path.Combine(assets, "etcd"), "echo etcd has no quorum; exit 1");
+            await WriteScriptAsync(Path.Combine(assets, "kube-apiserver"), "exec sleep 600");
             await using var fixture = With((ApiServerSource.AssetsVariable, assets));
 
             var error = await Assert.ThrowsAsync<InvalidOperationException>(() => fixture.GetAsync(Cancellation));
@@ -66,6 +61,12 @@ public sealed class ApiServerSourceTests(ApiServerFixture shared)
         {
             Directory.Delete(assets, recursive: true);
         }
+    }
+
+    private static async Task WriteScriptAsync(string path, string command)
+    {
+        await File.WriteAllTextAsync(path, $"#!/bin/sh\n{command}\n", Cancellation);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     private static ApiServerFixture With(params (string Name, string Value)[] variables) =>

@@ -84,11 +84,10 @@ internal sealed class LocalApiServer : IApiServerHost
         }
     }
 
+    // Each can be the reason of the other's end, so the message has the last words of both.
     private void EnsureRunning()
     {
-        if (_etcd is { HasExited: true })
-            throw new InvalidOperationException($"etcd ended:\n{_etcd.LogTail()}");
-        if (_apiServer is { HasExited: true })
-            throw new InvalidOperationException($"kube-apiserver ended:\n{_apiServer.LogTail()}");
+        if (_etcd is { HasExited: true } || _apiServer is { HasExited: true })
+            throw new InvalidOperationException($"a server ended\netcd: {_etcd?.LogTail()}\nkube-apiserver: {_apiServer?.LogTail()}");
     }
 }

@@ -23,6 +23,8 @@ internal sealed class SupervisedProcess(string logPath, string command, IEnumera
     /// <summary>The last lines of the output, for the message of a failure.</summary>
     public string LogTail(int lines = 8)
     {
+        if (!File.Exists(logPath))
+            return "";
         using var reader = new StreamReader(new FileStream(logPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return string.Join('\n', reader.ReadToEnd().TrimEnd().Split('\n').TakeLast(lines));
     }
