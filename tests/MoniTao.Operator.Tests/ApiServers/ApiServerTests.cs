@@ -1,5 +1,6 @@
 using System.Net;
 using k8s;
+using MoniTao.TestKit;
 using MoniTao.TestKit.ApiServers;
 
 namespace MoniTao.Operator.Tests.ApiServers;
@@ -51,6 +52,20 @@ public sealed class ApiServerTests(ApiServerFixture fixture)
         Assert.Equal(1, await server.CountRequestsAsync("apply", plural, cancellationToken: Cancellation));
         var widget = await server.GetAsync($"apis/test.monitao.io/v1/namespaces/{space}/{plural}/one", Cancellation);
         Assert.Equal(3, widget.GetProperty("status").GetProperty("size").GetInt32());
+    }
+
+    [Fact]
+    public async Task Definition_with_rules_that_an_old_server_does_not_know_is_applied_again_and_again()
+    {
+        var server = await fixture.GetAsync(Cancellation);
+        var definition = await File.ReadAllTextAsync(
+            Path.Combine(RepositoryFolder.Path, "config", "crd", "monitao.io_connectivitymonitors.yaml"), Cancellation);
+
+        await server.ApplyAsync(definition, cancellationToken: Cancellation);
+        await server.ApplyAsync(definition, cancellationToken: Cancellation);
+
+        var monitors = await server.GetAsync("apis/monitao.io/v1alpha1/connectivitymonitors", Cancellation);
+        Assert.Equal("ConnectivityMonitorList", monitors.GetProperty("kind").GetString());
     }
 
     [Fact]

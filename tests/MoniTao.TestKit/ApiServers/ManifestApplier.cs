@@ -8,6 +8,8 @@ internal sealed class ManifestApplier(ApiServerHttp http)
 {
     private const string FieldManager = "monitao-tests";
     private const string ApplyPatch = "application/apply-patch+yaml";
+    private const string Yaml = "application/yaml";
+    private const string UnknownField = "field not declared in schema";
     private static readonly TimeSpan ServedLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -17,13 +19,36 @@ internal sealed class ManifestApplier(ApiServerHttp http)
         foreach (var manifest in ManifestHead.ReadAll(yaml))
         {
             var path = await ObjectPathAsync(manifest, namespaceName, cancellationToken);
-            var answer = await http.SendAsync(HttpMethod.Patch, $"{path}?fieldManager={FieldManager}&force=true", manifest.Text, ApplyPatch, cancellationToken);
-            answers.Add(JsonElement.Parse(answer));
+            answers.Add(JsonElement.Parse(await WriteAsync(manifest, path, cancellationToken)));
             if (manifest.Kind == "CustomResourceDefinition")
                 await WaitUntilServedAsync(answers[^1], cancellationToken);
         }
 
         return answers;
+    }
+
+    private async Task<string> WriteAsync(ManifestHead manifest, string path, CancellationToken cancellationToken)
+    {
+        const string manager = $"?fieldManager={FieldManager}";
+        try
+        {
+            return await http.SendAsync(HttpMethod.Patch, $"{path}{manager}&force=true", manifest.Text, ApplyPatch, cancellationToken);
+        }
+        // An old server refuses to apply a field it does not know (CEL rules on 1.20), but drops it from a plain write.
+        catch (HttpRequestException error) when (error.StatusCode == HttpStatusCode.InternalServerError && error.Message.Contains(UnknownField, StringComparison.Ordinal))
+        {
+            var collection = path[..path.LastIndexOf('/')];
+            try
+            {
+                return await http.SendAsync(HttpMethod.Post, collection + manager, manifest.Text, Yaml, cancellationToken);
+            }
+            catch (HttpRequestException exists) when (exists.StatusCode == HttpStatusCode.Conflict)
+            {
+                var current = JsonElement.Parse(await http.GetTextAsync(path, cancellationToken));
+                var version = current.GetProperty("metadata").GetProperty("resourceVersion").GetString()!;
+                return await http.SendAsync(HttpMethod.Put, path + manager, manifest.TextAt(version), Yaml, cancellationToken);
+            }
+        }
     }
 
     private async Task<string> ObjectPathAsync(ManifestHead manifest, string namespaceName, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace MoniTao.TestKit.ApiServers;
@@ -11,10 +12,27 @@ internal sealed record ManifestHead(string ApiVersion, string Kind, string Name,
         yaml.ReplaceLineEndings("\n").Split("\n---").Select(text => text.StartsWith("---", StringComparison.Ordinal) ? text[3..] : text)
             .Select(Read).OfType<ManifestHead>();
 
-    private static ManifestHead? Read(string text)
+    /// <summary>The same object as a change of the version that the server has now.</summary>
+    public string TextAt(string resourceVersion)
+    {
+        var stream = Parse(Text);
+        var metadata = (YamlMappingNode)stream.Documents[0].RootNode["metadata"];
+        metadata.Children["resourceVersion"] = new YamlScalarNode(resourceVersion) { Style = ScalarStyle.DoubleQuoted };
+        using var writer = new StringWriter();
+        stream.Save(writer, assignAnchors: false);
+        return writer.ToString();
+    }
+
+    private static YamlStream Parse(string text)
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
+        return stream;
+    }
+
+    private static ManifestHead? Read(string text)
+    {
+        var stream = Parse(text);
         if (stream.Documents is not [{ RootNode: YamlMappingNode root }])
             return null;
         var metadata = root.Children.TryGetValue("metadata", out var node) ? node as YamlMappingNode : null;
