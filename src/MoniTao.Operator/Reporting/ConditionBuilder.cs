@@ -1,0 +1,97 @@
+using MoniTao.Connectivity.Classification;
+using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Api.Status;
+using MoniTao.Operator.Planning;
+using MoniTao.Operator.Supervision;
+
+namespace MoniTao.Operator.Reporting;
+
+/// <summary>Monitor → conditions. Pure; the time of the last transition comes from the conditions written before.</summary>
+internal static class ConditionBuilder
+{
+    private const string Unknown = "Unknown";
+    private const string True = "True";
+    private const string False = "False";
+
+    public static IReadOnlyList<MonitorCondition> Build(MonitorView monitor, DateTimeOffset now)
+    {
+        var generation = monitor.Entity.Metadata.Generation;
+        var before = (monitor.Written?.Conditions ?? []).ToLookup(c => c.Type, StringComparer.Ordinal);
+        return [.. Draft(monitor).Select(draft => Date(draft with { ObservedGeneration = generation }, before[draft.Type].FirstOrDefault(), now))];
+    }
+
+    private static MonitorCondition Date(MonitorCondition condition, MonitorCondition? before, DateTimeOffset now) => condition with
+    {
+        LastTransitionTime = before?.Status == condition.Status ? before.LastTransitionTime : now,
+        Message = StatusLimits.Cut(condition.Message, StatusLimits.Message),
+    };
+
+    private static IEnumerable<MonitorCondition> Draft(MonitorView monitor) => monitor.Plan switch
+    {
+        PlanResult.Stalled stalled =>
+        [
+            Of(ConditionTypes.Ready, False, stalled.Reason, stalled.Message),
+            Of(ConditionTypes.Stalled, True, stalled.Reason, stalled.Message),
+            .. AllUnknown(stalled.Reason, "Not probed"),
+        ],
+        PlanResult.Suspended =>
+        [
+            Of(ConditionTypes.Ready, True, "Suspended", "The spec is valid; spec.suspend keeps it from being probed"),
+            .. AllUnknown("Suspended", "Not probed"),
+        ],
+        PlanResult.Planned planned =>
+        [
+            Of(ConditionTypes.Ready, True, "Probing", $"Probed every {planned.Plan.Cadence.Period.TotalSeconds:0} s"),
+            .. OfVerdict(monitor, planned.Plan.Probe.Target),
+            .. OfWarnings(monitor),
+        ],
+        _ => [],
+    };
+
+    private static IEnumerable<MonitorCondition> AllUnknown(string reason, string message) =>
+        ConditionTypes.Failures.Select(f => f.ToString()).Prepend(ConditionTypes.Reachable).Select(type => Of(type, Unknown, reason, message));
+
+    private static IEnumerable<MonitorCondition> OfVerdict(MonitorView monitor, Target target)
+    {
+        var verdict = monitor.State.Verdict;
+        if (verdict.State == VerdictState.Unknown)
+            return AllUnknown(verdict.ReasonName, verdict.Message);
+        var reachable = Of(ConditionTypes.Reachable, verdict.State == VerdictState.Up ? True : False, verdict.ReasonName, verdict.Message);
+        return ConditionTypes.Failures.Select(failure => OfFailure(failure, verdict, target)).Prepend(reachable);
+    }
+
+    private static MonitorCondition OfFailure(FailureConditions failure, Verdict verdict, Target target)
+    {
+        var type = failure.ToString();
+        if (verdict.Reason?.Conditions.HasFlag(failure) == true)
+            return Of(type, True, verdict.ReasonName, verdict.Message);
+        if (!ConditionTypes.Applies(failure, target))
+            return Of(type, False, "NotApplicable", "");
+        return verdict.Reason is { } reason && ConditionTypes.NotReached(failure, reason.Layer)
+            ? Of(type, Unknown, "NotReached", $"{reason.Layer.Name()} failed before")
+            : Of(type, False, "Passed", "");
+    }
+
+    private static IEnumerable<MonitorCondition> OfWarnings(MonitorView monitor)
+    {
+        if (monitor.State.Last is not { } last)
+        {
+            // nothing probed since the start of this process: what was written stands until a probe says otherwise
+            var kept = monitor.Written?.Conditions ?? [];
+            foreach (var warning in kept.Where(c => c.Type is ConditionTypes.CertificateExpiring or ConditionTypes.DnsInconsistent or ConditionTypes.Flapping))
+                yield return warning;
+            yield break;
+        }
+
+        if (last.CertificateExpiring is { } expiring)
+            yield return Of(ConditionTypes.CertificateExpiring, True, "EndsSoon", expiring);
+        if (last.DnsInconsistent is { } inconsistent)
+            yield return Of(ConditionTypes.DnsInconsistent, True, "ResolversDisagree", inconsistent);
+        if (monitor.State.Flaps.Flapping)
+            yield return Of(ConditionTypes.Flapping, True, "ComesAndGoes", "The result changed often in the last 20 probes");
+    }
+
+    private static MonitorCondition Of(string type, string status, string reason, string message) =>
+        new() { Type = type, Status = status, Reason = reason, Message = message };
+}

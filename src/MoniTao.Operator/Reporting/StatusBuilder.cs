@@ -1,0 +1,88 @@
+using MoniTao.Connectivity.Classification;
+using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Probing.Tls;
+using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Api.Status;
+using MoniTao.Operator.Planning;
+using MoniTao.Operator.Supervision;
+
+namespace MoniTao.Operator.Reporting;
+
+/// <summary>Monitor → status. Pure. Moments are whole seconds, as everywhere in the Kubernetes API.</summary>
+internal static class StatusBuilder
+{
+    public static ConnectivityMonitorStatus Build(MonitorView monitor, DateTimeOffset moment)
+    {
+        var now = Second(moment);
+        var (state, written) = (monitor.State, monitor.Written);
+        var last = monitor.IsProbed ? state.Last : null;
+
+        // before the first probe of this process, what an earlier one saw of this spec is shown on
+        var kept = StateRestorer.IsOfThisSpec(monitor.Entity, written) && monitor.IsProbed ? written : null;
+        return new ConnectivityMonitorStatus
+        {
+            ObservedGeneration = monitor.Entity.Metadata.Generation,
+            Conditions = ConditionBuilder.Build(monitor, now),
+            Verdict = OfVerdict(monitor),
+            Layers = last is null ? kept?.Layers ?? [] : [.. last.Layers.Select(OfLayer)],
+            Certificate = last is null ? kept?.Certificate : OfCertificate(last.Certificate) ?? kept?.Certificate,
+            Outages = [.. state.Outages.Entries.Select(OfOutage)],
+            Availability = OfAvailability(state.AvailabilityAt(moment)),
+            LastProbeTime = last is null ? written?.LastProbeTime : Second(last.StartedAt + last.Elapsed),
+        };
+    }
+
+    private static VerdictStatus OfVerdict(MonitorView monitor)
+    {
+        var verdict = monitor.State.Verdict;
+        var (reason, message) = monitor.Plan switch
+        {
+            PlanResult.Suspended => ("Suspended", "spec.suspend keeps it from being probed"),
+            PlanResult.Stalled stalled => (stalled.Reason, stalled.Message),
+            _ => (verdict.ReasonName, verdict.Message),
+        };
+        return new VerdictStatus
+        {
+            State = verdict.State.ToString(),
+            Reason = reason,
+            Layer = verdict.Reason?.Layer.Name(),
+            Since = Second(verdict.Since),
+            Message = StatusLimits.Cut(message, StatusLimits.Message),
+            Hint = verdict.Hint.Length == 0 ? null : StatusLimits.Cut(verdict.Hint, StatusLimits.Message),
+        };
+    }
+
+    private static LayerStatus OfLayer(LayerResult layer) => new()
+    {
+        Name = layer.Layer.Name(),
+        Result = layer.Outcome.ToString(),
+        DurationMilliseconds = layer.Duration is { } d ? Math.Round(d.TotalMilliseconds, 2) : null,
+        Detail = layer.Detail.Length == 0 ? null : StatusLimits.Cut(layer.Detail, StatusLimits.Message),
+    };
+
+    private static CertificateStatus? OfCertificate(CertificateFacts? certificate) => certificate is null
+        ? null
+        : new CertificateStatus
+        {
+            Subject = StatusLimits.Cut(certificate.Subject, StatusLimits.Name),
+            Issuer = StatusLimits.Cut(certificate.Issuer, StatusLimits.Name),
+            NotAfter = Second(certificate.NotAfter),
+        };
+
+    private static OutageStatus OfOutage(Outage outage) => new()
+    {
+        Start = Second(outage.Start),
+        End = outage.End is { } end ? Second(end) : null,
+        Reason = StatusLimits.Cut(outage.Reason, StatusLimits.Word),
+        Layer = StatusLimits.Cut(outage.Layer, StatusLimits.Word),
+        Message = StatusLimits.Cut(outage.Message, StatusLimits.Message),
+    };
+
+    private static AvailabilityStatus? OfAvailability(Availability availability) => availability is { Hour: null, Day: null, Week: null }
+        ? null
+        : new AvailabilityStatus { Hour = Share(availability.Hour), Day = Share(availability.Day), Week = Share(availability.Week) };
+
+    private static double? Share(double? share) => share is { } s ? Math.Round(s, 4) : null;
+
+    private static DateTimeOffset Second(DateTimeOffset moment) => new(moment.UtcTicks - (moment.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+}

@@ -1,0 +1,25 @@
+using MoniTao.Operator.Api.Status;
+
+namespace MoniTao.Operator.Reporting;
+
+/// <summary>
+/// Tells a status that says something new from one that merely has newer numbers: only the first is worth a write before the
+/// heartbeat is due. This is what makes writes grow with incidents and not with monitors × frequency.
+/// </summary>
+internal static class StatusSubstance
+{
+    public static bool IsSame(ConnectivityMonitorStatus a, ConnectivityMonitorStatus? b) => b is not null
+        && a.ObservedGeneration == b.ObservedGeneration
+        && a.Verdict?.State == b.Verdict?.State
+        && a.Verdict?.Reason == b.Verdict?.Reason
+        && a.Verdict?.Since == b.Verdict?.Since
+        && a.Certificate?.NotAfter == b.Certificate?.NotAfter
+        && a.Outages.Count == b.Outages.Count
+        && a.Outages.Zip(b.Outages).All(pair => pair.First.Start == pair.Second.Start && pair.First.End == pair.Second.End && pair.First.Reason == pair.Second.Reason)
+        && SameConditions(a.Conditions, b.Conditions);
+
+    private static bool SameConditions(IReadOnlyList<MonitorCondition> a, IReadOnlyList<MonitorCondition> b) =>
+        a.Count == b.Count && a.All(mine => b.Any(theirs => theirs.Type == mine.Type && theirs.Status == mine.Status
+            && theirs.Reason == mine.Reason && theirs.ObservedGeneration == mine.ObservedGeneration
+            && (theirs.Message == mine.Message || mine.Type is not (ConditionTypes.Ready or ConditionTypes.Stalled))));
+}

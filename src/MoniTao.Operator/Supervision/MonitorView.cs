@@ -1,0 +1,23 @@
+using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Api;
+using MoniTao.Operator.Api.Status;
+using MoniTao.Operator.Planning;
+
+namespace MoniTao.Operator.Supervision;
+
+/// <summary>One monitor as it is at this moment: immutable, so that a status write and a scrape see one truth.</summary>
+/// <param name="Entity">The object as last accepted; its own status may be old.</param>
+/// <param name="Plan">What became of its spec.</param>
+/// <param name="State">What is known of its target.</param>
+/// <param name="Written">The status that is stored, as far as this process knows.</param>
+public sealed record MonitorView(ConnectivityMonitor Entity, PlanResult Plan, MonitorState State, ConnectivityMonitorStatus? Written)
+{
+    /// <summary><c>namespace/name</c>.</summary>
+    public string Id => IdOf(Entity);
+
+    /// <summary>True while it is being probed.</summary>
+    public bool IsProbed => Plan is PlanResult.Planned;
+
+    /// <summary>The identity of an object: <c>namespace/name</c>.</summary>
+    public static string IdOf(ConnectivityMonitor entity) => $"{entity.Metadata.NamespaceProperty}/{entity.Metadata.Name}";
+}

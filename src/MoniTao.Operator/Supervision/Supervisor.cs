@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using MoniTao.Connectivity.Engine;
+using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Probing;
+using MoniTao.Connectivity.Scheduling;
+using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Api;
+using MoniTao.Operator.Api.Status;
+using MoniTao.Operator.Planning;
+
+namespace MoniTao.Operator.Supervision;
+
+/// <summary>
+/// Every monitor of this process: joins what the API says of it with what the engine knows. The operator and <c>monitao run</c>
+/// feed it; status, events, metrics and tables read it.
+/// </summary>
+public sealed class Supervisor : IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, MonitorView> _monitors = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a supervisor with an engine of its own.</summary>
+    public Supervisor(TimeProvider time, Func<ProbeSpec, CancellationToken, Task<Observation>> probe, SchedulerOptions? options = null)
+    {
+        _time = time;
+        Engine = new MonitorEngine(time, probe, update => Probed?.Invoke(update), options);
+    }
+
+    /// <summary>Raised after each probe; return quickly.</summary>
+    public event Action<MonitorUpdate>? Probed;
+
+    /// <summary>Raised when a monitor was accepted, stalled or suspended, with what it was before; return quickly.</summary>
+    public event Action<Monitor?, Monitor>? Accepted;
+
+    /// <summary>Probing and verdicts.</summary>
+    public MonitorEngine Engine { get; }
+
+    /// <summary>Every monitor, as of now.</summary>
+    public IEnumerable<MonitorView> All => _monitors.Values.Select(Live);
+
+    /// <summary>One monitor as of now, or null.</summary>
+    public Monitor? Find(string id) => _monitors.TryGetValue(id, out var monitor) ? Live(monitor) : null;
+
+    /// <summary>
+    /// Takes an object and its plan over. Called for one object by one caller at a time. What is already known and unchanged
+    /// costs nothing and raises nothing.
+    /// </summary>
+    public void Accept(ConnectivityMonitor entity, PlanResult plan)
+    {
+        var id = MonitorView.IdOf(entity);
+        var before = Find(id);
+        if (before is not null && before.Entity.Metadata.Uid != entity.Metadata.Uid)
+        {
+            Remove(id);
+            before = null;
+        }
+
+        var now = _time.GetUtcNow();
+        var written = before?.Written ?? entity.Status;
+        var state = before?.State ?? StateRestorer.Restore(entity, written, now);
+        if (plan is PlanResult.Planned planned)
+        {
+            // What was probed before this process began can wait for its slot; what is new is wanted now.
+            var known = before is null && StateRestorer.IsOfThisSpec(entity, written);
+            Engine.Apply(planned.Plan, state, spread: known);
+        }
+        else if (before?.Plan is not PlanResult.Suspended and not PlanResult.Stalled)
+        {
+            Engine.Remove(id);
+            state = state.Verdict.State == VerdictState.Unknown ? state : state.Retargeted(now);
+        }
+
+        var after = new MonitorView(entity, plan, state, written);
+        _monitors.AddOrUpdate(id, after, (_, current) => after with { Written = current.Written });
+        if (before is null || !SamePlan(before.Plan, plan) || before.Entity.Metadata.Generation != entity.Metadata.Generation)
+            Accepted?.Invoke(before, Find(id)!);
+    }
+
+    /// <summary>Forgets a monitor: its probe is called off, its state and its metrics are gone.</summary>
+    public bool Remove(string id)
+    {
+        Engine.Remove(id);
+        return _monitors.TryRemove(id, out _);
+    }
+
+    /// <summary>Notes what is stored now. Nothing happens when the monitor is gone or another object has its name.</summary>
+    public void MarkWritten(string id, string? uid, ConnectivityMonitorStatus status)
+    {
+        while (_monitors.TryGetValue(id, out var monitor) && monitor.Entity.Metadata.Uid == uid)
+        {
+            if (_monitors.TryUpdate(id, monitor with { Written = status }, monitor))
+                return;
+        }
+    }
+
+    /// <summary>Lets every monitor go, when another replica leads.</summary>
+    public void Clear()
+    {
+        foreach (var id in _monitors.Keys)
+            Remove(id);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+
+    private MonitorView Live(MonitorView monitor) => monitor.IsProbed && Engine.Find(monitor.Id) is { } state ? monitor with { State = state } : monitor;
+
+    private static bool SamePlan(PlanResult a, PlanResult b) =>
+        a is PlanResult.Planned p && b is PlanResult.Planned q ? p.Plan.Fingerprint == q.Plan.Fingerprint : a == b;
+}
