@@ -30,7 +30,7 @@ public sealed class Supervisor : IAsyncDisposable
     public event Action<MonitorUpdate>? Probed;
 
     /// <summary>Raised when a monitor was accepted, stalled or suspended, with what it was before; return quickly.</summary>
-    public event Action<Monitor?, Monitor>? Accepted;
+    public event Action<MonitorView?, MonitorView>? Accepted;
 
     /// <summary>Probing and verdicts.</summary>
     public MonitorEngine Engine { get; }
@@ -39,7 +39,7 @@ public sealed class Supervisor : IAsyncDisposable
     public IEnumerable<MonitorView> All => _monitors.Values.Select(Live);
 
     /// <summary>One monitor as of now, or null.</summary>
-    public Monitor? Find(string id) => _monitors.TryGetValue(id, out var monitor) ? Live(monitor) : null;
+    public MonitorView? Find(string id) => _monitors.TryGetValue(id, out var monitor) ? Live(monitor) : null;
 
     /// <summary>
     /// Takes an object and its plan over. Called for one object by one caller at a time. What is already known and unchanged
