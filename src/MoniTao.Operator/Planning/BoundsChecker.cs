@@ -18,12 +18,12 @@ internal static class BoundsChecker
     private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
     private static readonly NullabilityInfoContext Nullability = new();
-    private static readonly ConcurrentDictionary<Type, IReadOnlyList<(PropertyInfo Property, bool Optional)>> Members = new();
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<Member>> Members = new();
 
     /// <summary>Walks an object of the API and reports each value out of bounds.</summary>
     public static IEnumerable<SpecError> Check(object owner, string path) =>
         Members.GetOrAdd(owner.GetType(), ReadMembers).SelectMany(member =>
-            CheckMember(member.Property, member.Optional, member.Property.GetValue(owner), $"{path}.{JsonNamingPolicy.CamelCase.ConvertName(member.Property.Name)}"));
+            CheckMember(member, member.Property.GetValue(owner), $"{path}.{JsonNamingPolicy.CamelCase.ConvertName(member.Property.Name)}"));
 
     /// <summary>True when the whole text matches as the API server sees it: there <c>$</c> is the end, never a line feed before it.</summary>
     public static bool Matches(string text, string pattern) =>
@@ -32,17 +32,18 @@ internal static class BoundsChecker
     private static string EndOfText(string pattern) =>
         (pattern.EndsWith('$') ? pattern[..^1] + @"\z" : pattern).Replace("|$)", @"|\z)", StringComparison.Ordinal);
 
-    private static IReadOnlyList<(PropertyInfo Property, bool Optional)> ReadMembers(Type type)
+    private static IReadOnlyList<Member> ReadMembers(Type type)
     {
         lock (Nullability)
-            return [.. type.GetProperties().Select(property => (property, Nullability.Create(property).ReadState == NullabilityState.Nullable))];
+            return [.. type.GetProperties().Select(property => new Member(property, Nullability.Create(property).ReadState == NullabilityState.Nullable, [.. property.GetCustomAttributes()]))];
     }
 
-    private static IEnumerable<SpecError> CheckMember(PropertyInfo property, bool optional, object? value, string path)
+    private static IEnumerable<SpecError> CheckMember(Member member, object? value, string path)
     {
+        var property = member.Property;
         if (value is null)
-            return optional ? [] : [new SpecError(path, Missing)];
-        var own = property.GetCustomAttributes().Select(attribute => Violation(attribute, value)).OfType<string>().Select(message => new SpecError(path, message)).Take(1);
+            return member.Optional ? [] : [new SpecError(path, Missing)];
+        var own = member.Bounds.Select(attribute => Violation(attribute, value)).OfType<string>().Select(message => new SpecError(path, message)).Take(1);
         return value switch
         {
             string => own,
@@ -91,6 +92,9 @@ internal static class BoundsChecker
     private static int Length(string text) => text.EnumerateRunes().Count();
 
     private static int Count(IEnumerable list) => list.Cast<object?>().Count();
+
+    /// <summary>A field with its attributes, read once: a plan is made at each reconcile.</summary>
+    private sealed record Member(PropertyInfo Property, bool Optional, IReadOnlyList<Attribute> Bounds);
 
     private static string? FirstTwin(IEnumerable<string> list) => list.GroupBy(item => item).FirstOrDefault(group => group.Count() > 1)?.Key;
 }

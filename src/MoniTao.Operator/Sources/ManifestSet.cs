@@ -13,7 +13,7 @@ public sealed record ManifestSet(
     IReadOnlyList<V1ConfigMap> ConfigMaps,
     IReadOnlyList<ManifestError> Errors)
 {
-    /// <summary>Joins what was read from several files; of two objects with one name the first stays, the other is an error.</summary>
+    /// <summary>Joins what was read from several files; of two objects with one name the first stays, and a second monitor is an error.</summary>
     public static ManifestSet Join(IEnumerable<ManifestSet> sets)
     {
         var all = sets.ToList();

@@ -21,7 +21,8 @@ public sealed record MonitorCondition
     [RegularExpression("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$")]
     public string Reason { get; init; } = "";
 
-    /// <summary>Why, in words for people. It may be empty.</summary>
+    /// <summary>Why, in words for people.</summary>
+    /// <remarks>Write no empty text: the server-side apply of Kubernetes 1.20 was seen to turn one into null, and then to refuse the whole status.</remarks>
     [Required]
     [StringLength(32768)]
     public string Message { get; init; } = "";
