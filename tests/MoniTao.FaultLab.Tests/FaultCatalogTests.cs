@@ -22,7 +22,10 @@ public sealed partial class FaultCatalogTests
     public void Reason_belongs_to_the_layer_that_the_name_begins_with()
     {
         Assert.All(FaultCatalog.All.Where(definition => definition.ExpectedReason is not null), definition =>
-            Assert.StartsWith(definition.Name[..definition.Name.IndexOf('-', StringComparison.Ordinal)], definition.ExpectedReason, StringComparison.OrdinalIgnoreCase));
+        {
+            var layer = definition.Name.Split('-')[0];
+            Assert.StartsWith(layer, definition.ExpectedReason, StringComparison.OrdinalIgnoreCase);
+        });
     }
 
     [Fact]
@@ -30,7 +33,9 @@ public sealed partial class FaultCatalogTests
     {
         Assert.All(FaultCatalog.All, definition =>
             Assert.Equal(definition.ExpectedReason is null, definition.Name.StartsWith("healthy-", StringComparison.Ordinal)));
-        Assert.All(FaultCatalog.All.Where(definition => definition.ExpectedWarning is not null), definition => Assert.Null(definition.ExpectedReason));
+        Assert.All(
+            FaultCatalog.All.Where(definition => definition.ExpectedWarning is not null),
+            definition => Assert.Null(definition.ExpectedReason));
     }
 
     [Theory]

@@ -24,7 +24,11 @@ public static class LeafFactory
         return Make(request, time.GetUtcNow(), X509SignatureGenerator.CreateForECDsa(issuerKey), leaf);
     }
 
-    internal static X509Certificate2 Make(LeafRequest request, DateTimeOffset now, X509SignatureGenerator signature, X509Certificate2 issuer)
+    internal static X509Certificate2 Make(
+        LeafRequest request,
+        DateTimeOffset now,
+        X509SignatureGenerator signature,
+        X509Certificate2 issuer)
     {
         using AsymmetricAlgorithm key = request.Key switch
         {

@@ -11,22 +11,28 @@ internal static class DnsFaults
 
     private static readonly FaultSettings Impatient = new() { TimeoutSeconds = 2 };
     private static readonly DnsScript Sound = DnsScripts.Addresses(Here, "::1");
-    private static readonly DnsScript Many = DnsScripts.Addresses([.. Enumerable.Range(1, ManyAddresses).Select(last => $"127.0.0.{last}")]);
+    private static readonly DnsScript Many =
+        DnsScripts.Addresses([.. Enumerable.Range(1, ManyAddresses).Select(last => $"127.0.0.{last}")]);
 
-    public static IReadOnlyList<FaultDefinition> All { get; } = [.. Healthy(), .. Names(), .. Resolvers(), .. Transports(), .. Forgeries(), .. Addresses()];
+    public static IReadOnlyList<FaultDefinition> All { get; } =
+        [.. Healthy(), .. Names(), .. Resolvers(), .. Transports(), .. Forgeries(), .. Addresses()];
 
     private static IEnumerable<FaultDefinition> Healthy() =>
     [
         Dns("healthy-dns", "resolves to both families", null, Sound),
         Dns("healthy-dns-alias", "resolves through an alias", null, DnsScripts.Alias),
         Dns("healthy-dns-over-tcp", "too many addresses for UDP, TCP works", null, DnsScripts.TruncatedOverUdp(Many)),
-        new("healthy-dns-inconsistent", "one resolver knows the name, the other says that it does not exist", null, OpenTwoResolvers) { ExpectedWarning = "DnsInconsistent" },
+        new("healthy-dns-inconsistent", "one resolver knows the name, the other says that it does not exist", null, OpenTwoResolvers)
+        {
+            ExpectedWarning = "DnsInconsistent",
+        },
     ];
 
     private static IEnumerable<FaultDefinition> Names() =>
     [
         Dns("dns-name-not-found", "the zone exists, the name does not", "DnsNameNotFound", DnsScripts.NotFound()),
-        Dns("dns-domain-not-registered", "NXDOMAIN from the public suffix itself", "DnsDomainNotRegistered", DnsScripts.NotFound("com"), host: "monitao-lab-unregistered.com"),
+        Dns("dns-domain-not-registered", "NXDOMAIN from the public suffix itself", "DnsDomainNotRegistered",
+            DnsScripts.NotFound("com"), host: "monitao-lab-unregistered.com"),
         Dns("dns-no-data", "the name exists without an address", "DnsNoData", DnsScripts.Addresses()),
         Dns("dns-no-ipv6", "only the other family has an address", "DnsNoData", DnsScripts.Addresses(Here), new() { RecordType = "AAAA" }),
         Dns("dns-cname-dangling", "an alias to a name that is gone", "DnsCnameDangling", DnsScripts.DanglingAlias),
@@ -39,10 +45,14 @@ internal static class DnsFaults
         Dns("dns-formerr", "the resolver does not understand the query", "DnsServerFailure", DnsScripts.Error(DnsReplyCode.FormatError)),
         Dns("dns-notimp", "the resolver does not do queries", "DnsServerFailure", DnsScripts.Error(DnsReplyCode.NotImplemented)),
         Dns("dns-refused", "the resolver does not serve us", "DnsQueryRefused", DnsScripts.Error(DnsReplyCode.Refused)),
-        Dns("dns-blocked", "the resolver blocks the name (extended error 15)", "DnsBlocked", DnsScripts.Error(DnsReplyCode.NameError, 15, "on a blocklist")),
-        Dns("dns-dnssec-bogus", "the signature is wrong (extended error 6)", "DnsSecFailed", DnsScripts.Error(DnsReplyCode.ServerFailure, 6, "validation failure")),
-        Dns("dns-dnssec-expired", "the signature has ended (extended error 7)", "DnsSecFailed", DnsScripts.Error(DnsReplyCode.ServerFailure, 7, "signature expired")),
-        Dns("dns-authority-unreachable", "the zone's servers are down (extended error 22)", "DnsAuthorityUnreachable", DnsScripts.Error(DnsReplyCode.ServerFailure, 22, "all servers timed out")),
+        Dns("dns-blocked", "the resolver blocks the name (extended error 15)", "DnsBlocked",
+            DnsScripts.Error(DnsReplyCode.NameError, 15, "on a blocklist")),
+        Dns("dns-dnssec-bogus", "the signature is wrong (extended error 6)", "DnsSecFailed",
+            DnsScripts.Error(DnsReplyCode.ServerFailure, 6, "validation failure")),
+        Dns("dns-dnssec-expired", "the signature has ended (extended error 7)", "DnsSecFailed",
+            DnsScripts.Error(DnsReplyCode.ServerFailure, 7, "signature expired")),
+        Dns("dns-authority-unreachable", "the zone's servers are down (extended error 22)", "DnsAuthorityUnreachable",
+            DnsScripts.Error(DnsReplyCode.ServerFailure, 22, "all servers timed out")),
         Dns("dns-lame-delegation", "a referral instead of an answer", "DnsLameDelegation", DnsScripts.Referral),
     ];
 
@@ -52,7 +62,8 @@ internal static class DnsFaults
         new("dns-port-closed", "nothing listens on the resolver's port", "DnsServerRefusedConnection", stage =>
             Task.FromResult(At("closed.lab.test", new(), stage.Own(ClosedDnsPort.Reserve()).EndPoint))),
         new("dns-truncated", "truncated over UDP, TCP is closed", "DnsTruncated", stage => OpenWithTcp(stage, tcp: null)),
-        new("dns-tcp-cut", "truncated over UDP, TCP hangs up in mid-reply", "DnsTransportError", stage => OpenWithTcp(stage, DnsOverTcp.Half(Many))),
+        new("dns-tcp-cut", "truncated over UDP, TCP hangs up in mid-reply", "DnsTransportError",
+            stage => OpenWithTcp(stage, DnsOverTcp.Half(Many))),
     ];
 
     private static IEnumerable<FaultDefinition> Forgeries() =>
@@ -68,10 +79,17 @@ internal static class DnsFaults
     [
         Dns("dns-sinkhole", "resolves to 0.0.0.0", "DnsBogonAnswer", DnsScripts.Addresses("0.0.0.0")),
         Dns("dns-reserved-address", "resolves to an address of the reserved block", "DnsBogonAnswer", DnsScripts.Addresses("240.0.0.1")),
-        Dns("dns-unexpected-answer", "resolves to another address than the monitor expects", "DnsUnexpectedAnswer", DnsScripts.Addresses(Here), new() { ExpectedAddresses = ["192.0.2.10"] }),
+        Dns("dns-unexpected-answer", "resolves to another address than the monitor expects", "DnsUnexpectedAnswer",
+            DnsScripts.Addresses(Here), new() { ExpectedAddresses = ["192.0.2.10"] }),
     ];
 
-    private static FaultDefinition Dns(string name, string description, string? reason, DnsScript script, FaultSettings? settings = null, string? host = null) =>
+    private static FaultDefinition Dns(
+        string name,
+        string description,
+        string? reason,
+        DnsScript script,
+        FaultSettings? settings = null,
+        string? host = null) =>
         new(name, description, reason, stage => Task.FromResult(At(
             host ?? name.Replace("dns-", "", StringComparison.Ordinal) + ".lab.test",
             settings ?? new(),

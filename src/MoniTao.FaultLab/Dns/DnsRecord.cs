@@ -31,5 +31,7 @@ public sealed record DnsRecord(string Owner, DnsRecordType Type, byte[] Data, ui
 
     /// <summary>A name in wire format, without compression.</summary>
     internal static byte[] Name(string name) =>
-        [.. name.Split('.', StringSplitOptions.RemoveEmptyEntries).SelectMany(label => (byte[])[(byte)label.Length, .. Encoding.ASCII.GetBytes(label)]), 0];
+        [.. name.Split('.', StringSplitOptions.RemoveEmptyEntries).SelectMany(Label), 0];
+
+    private static byte[] Label(string label) => [(byte)label.Length, .. Encoding.ASCII.GetBytes(label)];
 }

@@ -51,7 +51,8 @@ public sealed record DnsReply
     {
         var seconds = new byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(seconds, record.Seconds);
-        return [.. DnsRecord.Name(record.Owner), .. Short((int)record.Type), .. Short(InternetClass), .. seconds, .. Short(record.Data.Length), .. record.Data];
+        byte[] kind = [.. Short((int)record.Type), .. Short(InternetClass)];
+        return [.. DnsRecord.Name(record.Owner), .. kind, .. seconds, .. Short(record.Data.Length), .. record.Data];
     }
 
     /// <summary>The pseudo-record of EDNS (RFC 6891 section 6.1.2) with one option.</summary>

@@ -33,9 +33,13 @@ public sealed class ScriptedDnsServer : IAsyncDisposable
     public static ScriptedDnsServer Start(DnsScript script, TimeProvider? time = null, ErrorLog? errors = null) =>
         Start(script, DnsOverTcp.Answer(script), time, errors);
 
-    /// <summary>Starts a server that does something else over TCP, or nothing: with a null <paramref name="tcpScript"/> TCP refuses.</summary>
+    /// <summary>Starts a server that does something else over TCP, or refuses it when <paramref name="tcpScript"/> is null.</summary>
     /// <exception cref="SocketException">No port could be had.</exception>
-    public static ScriptedDnsServer Start(DnsScript script, ConnectionScript? tcpScript, TimeProvider? time = null, ErrorLog? errors = null) =>
+    public static ScriptedDnsServer Start(
+        DnsScript script,
+        ConnectionScript? tcpScript,
+        TimeProvider? time = null,
+        ErrorLog? errors = null) =>
         LoopbackPorts.Bind(port =>
         {
             var endPoint = new IPEndPoint(IPAddress.Loopback, port);
@@ -43,7 +47,9 @@ public sealed class ScriptedDnsServer : IAsyncDisposable
             try
             {
                 var bound = LoopbackPorts.BindTcp(endPoint);
-                IAsyncDisposable tcp = tcpScript is null ? new ClosedPort(bound) : ScriptedTcpServer.StartOn(bound, tcpScript, time, errors);
+                IAsyncDisposable tcp = tcpScript is null
+                    ? new ClosedPort(bound)
+                    : ScriptedTcpServer.StartOn(bound, tcpScript, time, errors);
                 return new ScriptedDnsServer(udp, tcp, script, errors ?? new ErrorLog());
             }
             catch

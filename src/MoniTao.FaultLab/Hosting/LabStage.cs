@@ -3,7 +3,7 @@ using MoniTao.FaultLab.Tcp;
 
 namespace MoniTao.FaultLab.Hosting;
 
-/// <summary>What one running lab shares between its scenarios: the clock, the certificates, and everything to be closed at the end.</summary>
+/// <summary>What the scenarios of one running lab share: the clock, the certificates, and what is to be closed at the end.</summary>
 internal sealed class LabStage(TimeProvider time) : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> owned = [];

@@ -41,9 +41,11 @@ internal static class LoopbackPorts
     /// <summary>A socket bound to a fresh port of <paramref name="address"/>, not listening.</summary>
     public static Socket BindTcp(IPAddress address) => Bind(port => BindTcp(new IPEndPoint(address, port)));
 
-    public static Socket BindTcp(IPEndPoint endPoint) => Bound(new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp), endPoint);
+    public static Socket BindTcp(IPEndPoint endPoint) =>
+        Bound(new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp), endPoint);
 
-    public static Socket BindUdp(IPEndPoint endPoint) => Bound(new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp), endPoint);
+    public static Socket BindUdp(IPEndPoint endPoint) =>
+        Bound(new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp), endPoint);
 
     /// <summary>True when <paramref name="address"/> exists on this machine; <c>::1</c> is missing in many containers.</summary>
     public static bool IsUsable(IPAddress address)

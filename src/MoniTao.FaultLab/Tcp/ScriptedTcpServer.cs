@@ -45,8 +45,13 @@ public sealed class ScriptedTcpServer : IAsyncDisposable
     /// <param name="address">The loopback address; null for 127.0.0.1.</param>
     /// <param name="errors">Where exceptions of the script go that no client can cause; null to forget them.</param>
     /// <exception cref="SocketException">No port could be had.</exception>
-    public static ScriptedTcpServer Start(ConnectionScript script, TimeProvider? time = null, IPAddress? address = null, ErrorLog? errors = null) =>
-        LoopbackPorts.Bind(port => StartOn(LoopbackPorts.BindTcp(new IPEndPoint(address ?? IPAddress.Loopback, port)), script, time, errors));
+    public static ScriptedTcpServer Start(
+        ConnectionScript script,
+        TimeProvider? time = null,
+        IPAddress? address = null,
+        ErrorLog? errors = null) =>
+        LoopbackPorts.Bind(port =>
+            StartOn(LoopbackPorts.BindTcp(new IPEndPoint(address ?? IPAddress.Loopback, port)), script, time, errors));
 
     /// <summary>Takes over a socket that is bound; listening can still find the port busy, hence inside the retry of the caller.</summary>
     internal static ScriptedTcpServer StartOn(Socket bound, ConnectionScript script, TimeProvider? time, ErrorLog? errors)
@@ -63,7 +68,7 @@ public sealed class ScriptedTcpServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops accepting after the clients already in the queue, ends deliberate waits, lets answers finish for a second at most.</summary>
+    /// <summary>Serves the clients already in the queue, ends deliberate waits, lets answers finish for a second at most.</summary>
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();

@@ -15,10 +15,11 @@ internal static class CertificateFaults
     private static readonly LeafRequest WeakKey = new() { Key = KeyKind.Rsa1024 };
     private static readonly LeafRequest WeakSignature = new() { SignedWithSha1 = true };
     private static readonly LeafRequest ForClients = new() { Usages = [LeafRequest.ClientAuthentication] };
+    private static readonly FaultSettings WarnsEarly = new() { ExpiryWarningDays = 14 };
 
     public static IReadOnlyList<FaultDefinition> All { get; } =
     [
-        Tls("healthy-cert-expiring", "the certificate ends in five days", null, lab => Issued(lab, Expiring), new() { ExpiryWarningDays = 14 }) with
+        Tls("healthy-cert-expiring", "the certificate ends in five days", null, lab => Issued(lab, Expiring), WarnsEarly) with
         {
             ExpectedWarning = "CertificateExpiring",
         },
@@ -43,7 +44,7 @@ internal static class CertificateFaults
     private static ConnectionScript SelfSigned(LabCertificates lab) =>
         TlsScripts.Handshake(LabCertificates.Serve(lab.Own(LeafFactory.MakeSelfSigned(new LeafRequest(), lab.Time))));
 
-    /// <summary>By hand because SslStream leaves the root out, and without it nobody could tell this from a forgotten intermediate.</summary>
+    /// <summary>By hand because SslStream leaves the root out; without it this looks like a forgotten intermediate.</summary>
     private static ConnectionScript UntrustedRoot(LabCertificates lab)
     {
         var stranger = lab.Own(CertificateAuthority.CreateRoot("Somebody else's root", lab.Time));

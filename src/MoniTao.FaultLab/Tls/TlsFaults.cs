@@ -18,7 +18,8 @@ internal static class TlsFaults
 
     private static readonly FaultSettings Impatient = new() { TimeoutSeconds = 2 };
 
-    public static IReadOnlyList<FaultDefinition> All { get; } = [.. Healthy(), .. Interruptions(), .. OtherProtocols(), .. Alerts(), .. Negotiations()];
+    public static IReadOnlyList<FaultDefinition> All { get; } =
+        [.. Healthy(), .. Interruptions(), .. OtherProtocols(), .. Alerts(), .. Negotiations()];
 
     private static IEnumerable<FaultDefinition> Healthy() =>
     [
@@ -44,9 +45,12 @@ internal static class TlsFaults
         Scripted("tls-plain-http", "speaks plain HTTP on this port", "TlsNotSpoken", TlsScripts.Reply(Encoding.ASCII.GetBytes(PlainHttp))),
         Scripted("tls-ssh", "speaks SSH on this port", "TlsNotSpoken", TlsScripts.Banner("SSH-2.0-OpenSSH_9.2\r\n")),
         Scripted("tls-smtp", "speaks SMTP on this port", "TlsNotSpoken", TlsScripts.Banner("220 mail.lab.test ESMTP\r\n")),
-        Scripted("tls-unknown-message", "answers with a handshake message that does not exist", "TlsProtocolError", TlsScripts.Reply(TlsRecords.UnknownHandshake())),
-        Scripted("tls-wrong-record", "answers with data before the keys are agreed", "TlsProtocolError", TlsScripts.Reply(TlsRecords.EarlyApplicationData())),
-        Scripted("tls-overlong-record", "answers with a record longer than records may be", "TlsProtocolError", TlsScripts.Reply(TlsRecords.OverlongRecord())),
+        Scripted("tls-unknown-message", "answers with a handshake message that does not exist", "TlsProtocolError",
+            TlsScripts.Reply(TlsRecords.UnknownHandshake())),
+        Scripted("tls-wrong-record", "answers with data before the keys are agreed", "TlsProtocolError",
+            TlsScripts.Reply(TlsRecords.EarlyApplicationData())),
+        Scripted("tls-overlong-record", "answers with a record longer than records may be", "TlsProtocolError",
+            TlsScripts.Reply(TlsRecords.OverlongRecord())),
         new("tls-huge-chain", "sends ten megabytes of certificates", "TlsProtocolError", stage => Tls(
             stage,
             RawTls12Server.HugeChain(stage.Certificates.Intermediate.Certificate, TenMegabytes))),
@@ -56,7 +60,8 @@ internal static class TlsFaults
     [
         Alert("tls-version-alert", "rejects our TLS version (alert 70)", "TlsVersionMismatch", TlsAlert.ProtocolVersion),
         Alert("tls-handshake-failure", "shares no cipher with us (alert 40)", "TlsHandshakeRejected", TlsAlert.HandshakeFailure),
-        Alert("tls-unrecognized-name", "has no site of that name (alert 112)", "TlsUnrecognizedName", TlsAlert.UnrecognizedName, new() { ServerName = "nobody.lab.test" }),
+        Alert("tls-unrecognized-name", "has no site of that name (alert 112)", "TlsUnrecognizedName",
+            TlsAlert.UnrecognizedName, new() { ServerName = "nobody.lab.test" }),
         Alert("tls-alpn-mismatch", "shares no application protocol with us (alert 120)", "TlsAlpnMismatch", TlsAlert.NoApplicationProtocol),
     ];
 
@@ -74,7 +79,12 @@ internal static class TlsFaults
             RawTls12Server.RequireClientCertificate(stage.Certificates.SoundLeaf))),
     ];
 
-    private static FaultDefinition Scripted(string name, string description, string reason, ConnectionScript script, FaultSettings? settings = null) =>
+    private static FaultDefinition Scripted(
+        string name,
+        string description,
+        string reason,
+        ConnectionScript script,
+        FaultSettings? settings = null) =>
         new(name, description, reason, stage => Tls(stage, script, settings));
 
     private static FaultDefinition Alert(string name, string description, string reason, TlsAlert alert, FaultSettings? settings = null) =>

@@ -22,7 +22,9 @@ internal sealed record DnsAnswer(
 
     /// <summary>The info-code of option 15 (RFC 8914), or null.</summary>
     public int? ExtendedError =>
-        Additional.Where(record => record.Type == Opt && Short(record.Data, 0) == 15).Select(record => (int?)Short(record.Data, 4)).SingleOrDefault();
+        Additional.Where(record => record.Type == Opt && Short(record.Data, 0) == 15)
+            .Select(record => (int?)Short(record.Data, 4))
+            .SingleOrDefault();
 
     public static DnsAnswer Parse(byte[] message)
     {

@@ -108,7 +108,8 @@ public sealed class DnsTransportTests
         await using var server = ScriptedDnsServer.Start(query => new DnsReply().ToBytes(query));
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         await socket.ConnectAsync(server.EndPoint);
-        foreach (var datagram in new byte[][] { [], [1], new byte[12], [0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 63, 1], [0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 200, 1] })
+        byte[] header = [0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0];
+        foreach (var datagram in new byte[][] { [], [1], new byte[12], header, [.. header, 63, 1], [.. header, 200, 1] })
         {
             await socket.SendAsync(datagram);
         }

@@ -104,7 +104,8 @@ public sealed class ScriptedTcpServerTests
         Assert.Equal(0, server.Open);
     }
 
-    private static Task<Socket> ConnectAsync(ScriptedTcpServer server) => Wire.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port));
+    private static Task<Socket> ConnectAsync(ScriptedTcpServer server) =>
+        Wire.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port));
 
     private static async Task WaitUntilAsync(Func<bool> condition)
     {

@@ -25,7 +25,7 @@ internal sealed class TlsProbe
     /// <summary>The record types and content in the clear that the server sent.</summary>
     public IReadOnlyList<(byte Type, byte[] Fragment)> Records { get; private set; } = [];
 
-    /// <summary>The alert that the TLS library met, also an encrypted one: OpenSSL's reason code of an alert is 1000 and the alert.</summary>
+    /// <summary>The alert that the TLS library met, also an encrypted one: OpenSSL's reason code is 1000 and the alert.</summary>
     public int? AlertMet
     {
         get

@@ -4,12 +4,12 @@ using MoniTao.FaultLab.Tcp;
 namespace MoniTao.FaultLab.Tls.Handshake;
 
 /// <summary>
-/// A TLS 1.3 server written by hand, for what SslStream refuses or hides as a server: weak keys and signatures, a root in the chain, and the
-/// alert with which other servers answer a client that has no certificate. It can not read what it is sent: faults need no data.
+/// A TLS 1.3 server written by hand, for what SslStream refuses or hides as a server: weak keys and signatures, a root in the
+/// chain, and the alert with which other servers answer a client that has no certificate. It can not read what it is sent.
 /// </summary>
 internal static class RawTls13Server
 {
-    /// <summary>A handshake with exactly this chain, leaf first and with its key; answers the first thing the client says with good-bye.</summary>
+    /// <summary>A handshake with exactly this chain, leaf first and with its key; what the client says next gets a good-bye.</summary>
     public static ConnectionScript Handshake(params X509Certificate2[] chain) => async connection =>
     {
         using var application = await ShakeHandsAsync(connection, chain, asksForCertificate: false);
