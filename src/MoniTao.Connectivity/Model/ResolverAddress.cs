@@ -24,7 +24,8 @@ public sealed record ResolverAddress(IPEndPoint? Server)
             return true;
         }
 
-        if (IPAddress.TryParse(text, out var address))
+        // IPAddress reads [::1]:5353 too, and forgets the port
+        if (!text.StartsWith('[') && IPAddress.TryParse(text, out var address))
             resolver = new ResolverAddress(new IPEndPoint(address, DefaultPort));
         else if (IPEndPoint.TryParse(text, out var server) && server.Port != 0)
             resolver = new ResolverAddress(server);

@@ -18,6 +18,9 @@ public static class StallReason
     /// <summary>A ConfigMap holds what can't be used. It may be mended at any time: ask again soon.</summary>
     public const string ConfigMapInvalid = "ConfigMapInvalid";
 
+    /// <summary>The operator has no permission to read what the spec refers to. It may be granted at any time: ask again soon.</summary>
+    public const string ReferenceForbidden = "ReferenceForbidden";
+
     /// <summary>True when the monitor may heal without a change of its spec.</summary>
     public static bool MayHeal(string reason) => reason != InvalidSpec;
 }

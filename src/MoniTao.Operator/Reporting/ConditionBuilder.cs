@@ -24,7 +24,8 @@ internal static class ConditionBuilder
     private static MonitorCondition Date(MonitorCondition condition, MonitorCondition? before, DateTimeOffset now) => condition with
     {
         LastTransitionTime = before?.Status == condition.Status ? before.LastTransitionTime : now,
-        Message = StatusLimits.Cut(condition.Message, StatusLimits.Message),
+        // servers of 1.20 turn an empty string of an apply into null and then refuse the whole status
+        Message = condition.Message.Length == 0 ? condition.Reason : StatusLimits.Cut(condition.Message, StatusLimits.Message),
     };
 
     private static IEnumerable<MonitorCondition> Draft(MonitorView monitor) => monitor.Plan switch
@@ -67,10 +68,10 @@ internal static class ConditionBuilder
         if (verdict.Reason?.Conditions.HasFlag(failure) == true)
             return Of(type, True, verdict.ReasonName, verdict.Message);
         if (!ConditionTypes.Applies(failure, target))
-            return Of(type, False, "NotApplicable", "");
+            return Of(type, False, "NotApplicable", "Not part of this target");
         return verdict.Reason is { } reason && ConditionTypes.NotReached(failure, reason.Layer)
             ? Of(type, Unknown, "NotReached", $"{reason.Layer.Name()} failed before")
-            : Of(type, False, "Passed", "");
+            : Of(type, False, "Passed", "Passed");
     }
 
     private static IEnumerable<MonitorCondition> OfWarnings(MonitorView monitor)

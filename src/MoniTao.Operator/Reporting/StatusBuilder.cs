@@ -47,8 +47,8 @@ internal static class StatusBuilder
             Reason = reason,
             Layer = verdict.Reason?.Layer.Name(),
             Since = Second(verdict.Since),
-            Message = StatusLimits.Cut(message, StatusLimits.Message),
-            Hint = verdict.Hint.Length == 0 ? null : StatusLimits.Cut(verdict.Hint, StatusLimits.Message),
+            Message = Text(message, StatusLimits.Message),
+            Hint = Text(verdict.Hint, StatusLimits.Message),
         };
     }
 
@@ -57,15 +57,15 @@ internal static class StatusBuilder
         Name = layer.Layer.Name(),
         Result = layer.Outcome.ToString(),
         DurationMilliseconds = layer.Duration is { } d ? Math.Round(d.TotalMilliseconds, 2) : null,
-        Detail = layer.Detail.Length == 0 ? null : StatusLimits.Cut(layer.Detail, StatusLimits.Message),
+        Detail = Text(layer.Detail, StatusLimits.Message),
     };
 
     private static CertificateStatus? OfCertificate(CertificateFacts? certificate) => certificate is null
         ? null
         : new CertificateStatus
         {
-            Subject = StatusLimits.Cut(certificate.Subject, StatusLimits.Name),
-            Issuer = StatusLimits.Cut(certificate.Issuer, StatusLimits.Name),
+            Subject = Text(certificate.Subject, StatusLimits.Name),
+            Issuer = Text(certificate.Issuer, StatusLimits.Name),
             NotAfter = Second(certificate.NotAfter),
         };
 
@@ -73,9 +73,9 @@ internal static class StatusBuilder
     {
         Start = Second(outage.Start),
         End = outage.End is { } end ? Second(end) : null,
-        Reason = StatusLimits.Cut(outage.Reason, StatusLimits.Word),
-        Layer = StatusLimits.Cut(outage.Layer, StatusLimits.Word),
-        Message = StatusLimits.Cut(outage.Message, StatusLimits.Message),
+        Reason = Text(outage.Reason, StatusLimits.Word),
+        Layer = Text(outage.Layer, StatusLimits.Word),
+        Message = Text(outage.Message, StatusLimits.Message),
     };
 
     private static AvailabilityStatus? OfAvailability(Availability availability) => availability is { Hour: null, Day: null, Week: null }
@@ -83,6 +83,9 @@ internal static class StatusBuilder
         : new AvailabilityStatus { Hour = Share(availability.Hour), Day = Share(availability.Day), Week = Share(availability.Week) };
 
     private static double? Share(double? share) => share is { } s ? Math.Round(s, 4) : null;
+
+    /// <summary>Absent in place of empty: servers of 1.20 turn an empty string of an apply into null and refuse the whole status.</summary>
+    private static string? Text(string text, int maximum) => text.Length == 0 ? null : StatusLimits.Cut(text, maximum);
 
     private static DateTimeOffset Second(DateTimeOffset moment) => new(moment.UtcTicks - (moment.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 }

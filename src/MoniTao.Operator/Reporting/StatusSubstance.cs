@@ -18,6 +18,14 @@ internal static class StatusSubstance
         && a.Outages.Zip(b.Outages).All(pair => pair.First.Start == pair.Second.Start && pair.First.End == pair.Second.End && pair.First.Reason == pair.Second.Reason)
         && SameConditions(a.Conditions, b.Conditions);
 
+    /// <summary>True when the stored numbers are older than the interval and there are newer ones.</summary>
+    public static bool IsHeartbeatDue(ConnectivityMonitorStatus status, ConnectivityMonitorStatus written, DateTimeOffset now, TimeSpan interval) =>
+        status.LastProbeTime is { } probed && (written.LastProbeTime is not { } stored || (probed > stored && now - stored >= interval));
+
+    /// <summary>When to look again; a monitor with a long period is asked once per interval.</summary>
+    public static TimeSpan UntilHeartbeat(ConnectivityMonitorStatus written, DateTimeOffset now, TimeSpan interval) =>
+        written.LastProbeTime is { } stored && stored + interval > now ? stored + interval - now : interval;
+
     private static bool SameConditions(IReadOnlyList<MonitorCondition> a, IReadOnlyList<MonitorCondition> b) =>
         a.Count == b.Count && a.All(mine => b.Any(theirs => theirs.Type == mine.Type && theirs.Status == mine.Status
             && theirs.Reason == mine.Reason && theirs.ObservedGeneration == mine.ObservedGeneration

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using MoniTao.Connectivity.Scheduling;
+using MoniTao.Operator.Hosting;
+using MoniTao.Operator.Metrics;
+using MoniTao.Operator.Runtime.Api;
+using MoniTao.Operator.Runtime.Hosting;
+
+namespace MoniTao.Operator.Commands;
+
+/// <summary><c>monitao operator</c>: what the image runs.</summary>
+public static class OperatorCommand
+{
+    private static readonly Option<string?> Kubeconfig = new("--kubeconfig") { Description = "A kubeconfig file; else KUBECONFIG, the pod's service account, or the default file" };
+    private static readonly Option<string?> Context = new("--context") { Description = "A context of the kubeconfig; else its current one" };
+    private static readonly Option<string?> Namespace = new("--namespace", "-n") { Description = "Watch this namespace only; else all" };
+    private static readonly Option<bool> LeaderElect = new("--leader-elect") { Description = "Work only while holding the Lease, so that replicas can stand by", DefaultValueFactory = _ => true };
+    private static readonly Option<string?> LeaseNamespace = new("--lease-namespace") { Description = "The namespace of the Lease; else that of the pod or context" };
+    private static readonly Option<string> Listen = new("--listen") { Description = "Where /metrics, /healthz and /readyz are served", DefaultValueFactory = _ => "http://[::]:8080" };
+    private static readonly Option<int> Concurrency = new("--max-concurrent-probes") { Description = "How many probes run at once", DefaultValueFactory = _ => 1000 };
+    private static readonly Option<string> LogFormat = new("--log-format") { Description = "json or text; else json in a pod and text elsewhere", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log more" };
+
+    /// <summary>The command, ready to be added to the root.</summary>
+    public static Command Create()
+    {
+        LogFormat.AcceptOnlyFromAmong("auto", "json", "text");
+        var command = new Command(
+            "operator",
+            """
+            Run the operator: watch ConnectivityMonitors, probe their targets, write why they fail.
+
+            Examples:
+              monitao operator                                  in a pod, or against the current kubeconfig
+              monitao operator --kubeconfig dev.yaml -n web     one namespace of another cluster
+              monitao operator --listen http://127.0.0.1:9090   metrics on loopback only
+            """)
+        {
+            Kubeconfig, Context, Namespace, LeaderElect, LeaseNamespace, Listen, Concurrency, LogFormat, Verbose,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.AddMonitaoConsole(result.GetRequiredValue(LogFormat), result.GetValue(Verbose));
+        builder.Services.AddMonitaoOperator(
+            Options(result),
+            result.GetValue(Namespace),
+            new SchedulerOptions { MaximumConcurrency = result.GetRequiredValue(Concurrency) });
+        using var host = builder.Build();
+        var health = host.Services.GetRequiredService<OperatorHealth>();
+        await using var endpoints = await HttpEndpoints.StartAsync(
+            result.GetRequiredValue(Listen), host.Services.GetRequiredService<MetricsPage>(), () => health.IsReady, cancellation);
+        await host.RunAsync(cancellation);
+        return 0;
+    }
+
+    private static OperatorOptions Options(ParseResult result)
+    {
+        var pod = Environment.GetEnvironmentVariable("POD_NAME");
+        var options = new OperatorOptions
+        {
+            Name = "monitao-operator",
+            LeaderElection = result.GetValue(LeaderElect),
+            LeaseNamespace = result.GetValue(LeaseNamespace) ?? Environment.GetEnvironmentVariable("POD_NAMESPACE"),
+            Connection = new KubernetesConnectionOptions { KubeconfigPath = result.GetValue(Kubeconfig), Context = result.GetValue(Context) },
+        };
+        if (pod is { Length: > 0 })
+            options.Identity = $"{pod}_{Guid.NewGuid():N}";
+        return options;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using MoniTao.Operator.Metrics;
+
+namespace MoniTao.Operator.Hosting;
+
+/// <summary><c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c>, for the operator and for <c>monitao run</c>.</summary>
+public sealed class HttpEndpoints : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private HttpEndpoints(WebApplication app) => _app = app;
+
+    /// <summary>Where it listens in fact, for example when port 0 was asked for.</summary>
+    public string Address => _app.Urls.First();
+
+    /// <summary>Starts listening.</summary>
+    /// <param name="listen">A URL, for example <c>http://127.0.0.1:8080</c>, or <c>http://[::]:8080</c> for every address.</param>
+    /// <param name="metrics">The metrics page.</param>
+    /// <param name="ready">Whether this process can do its part; null: always.</param>
+    /// <param name="cancellation">Gives up starting.</param>
+    /// <exception cref="IOException">The address can't be listened on.</exception>
+    public static async Task<HttpEndpoints> StartAsync(string listen, MetricsPage metrics, Func<bool>? ready, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(listen);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var app = builder.Build();
+        app.MapGet("/metrics", async (HttpContext context) =>
+        {
+            context.Response.ContentType = MetricsPage.ContentType;
+            await metrics.WriteAsync(context.Response.Body, context.RequestAborted);
+        });
+        app.MapGet("/healthz", () => "ok");
+        app.MapGet("/readyz", () => ready?.Invoke() != false
+            ? Results.Text("ok")
+            : Results.Text("not ready: the list of monitors is not complete yet", statusCode: StatusCodes.Status503ServiceUnavailable));
+        await app.StartAsync(cancellation);
+        return new HttpEndpoints(app);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using MoniTao.Connectivity.Probing;
+using MoniTao.Connectivity.Scheduling;
+using MoniTao.Operator.Api;
+using MoniTao.Operator.Controllers;
+using MoniTao.Operator.Metrics;
+using MoniTao.Operator.Planning;
+using MoniTao.Operator.Reporting;
+using MoniTao.Operator.Runtime.Hosting;
+using MoniTao.Operator.Runtime.Watching;
+using MoniTao.Operator.Supervision;
+
+namespace MoniTao.Operator.Hosting;
+
+/// <summary>The composition root of the operator: the flow, top to bottom.</summary>
+public static class OperatorServices
+{
+    private const int ReconcileWorkers = 4;
+
+    /// <summary>Adds everything that the operator consists of.</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="options">The runtime: connection, identity, election.</param>
+    /// <param name="watchNamespace">The only namespace to watch; null for all.</param>
+    /// <param name="scheduling">Limits of probing.</param>
+    public static IServiceCollection AddMonitaoOperator(
+        this IServiceCollection services, OperatorOptions options, string? watchNamespace = null, SchedulerOptions? scheduling = null)
+    {
+        // source → Controller → MonitorPlan
+        services.AddKubernetesOperator(options)
+            .AddController<ConnectivityMonitorController, ConnectivityMonitor>(controller =>
+            {
+                controller.Workers = ReconcileWorkers;
+                controller.Watch = new WatchOptions { Namespace = watchNamespace };
+            })
+            .AddLeaderTask((provider, cancellation) =>
+            {
+                _ = provider.GetRequiredService<EventReporter>(); // listens from the first term on
+                return provider.GetRequiredService<StatusReporter>().RunAsync(cancellation);
+            });
+        services.AddSingleton<IReferenceResolver, ApiReferences>();
+        services.AddSingleton<MonitorPlanner>();
+
+        // Scheduler → Probe → Observation → Classifier → Verdict
+        services.AddSingleton(provider => new Prober(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Supervisor(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Prober>().ProbeAsync, scheduling));
+
+        // status conditions, Events, metrics at scrape
+        services.AddSingleton<StatusReporter>();
+        services.AddSingleton<EventReporter>();
+        services.AddSingleton<MetricsPage>();
+        services.AddHostedService<LeadershipWatch>();
+        return services;
+    }
+}

@@ -1,0 +1,63 @@
+using MoniTao.Connectivity.Engine;
+using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Planning;
+using MoniTao.Operator.Runtime.Events;
+using MoniTao.Operator.Runtime.Hosting;
+using MoniTao.Operator.Supervision;
+
+namespace MoniTao.Operator.Reporting;
+
+/// <summary>Says transitions, and only those, as Kubernetes Events. A target that comes and goes is said once, not each time.</summary>
+public sealed class EventReporter : IDisposable
+{
+    private const string Controller = "monitao.io/operator";
+
+    private readonly Supervisor _supervisor;
+    private readonly EventRecorder _recorder;
+    private readonly OperatorOptions _options;
+
+    /// <summary>Listens to the supervisor.</summary>
+    public EventReporter(Supervisor supervisor, EventRecorder recorder, OperatorOptions options)
+    {
+        (_supervisor, _recorder, _options) = (supervisor, recorder, options);
+        supervisor.Accepted += OnAccepted;
+        supervisor.Probed += OnProbed;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _supervisor.Accepted -= OnAccepted;
+        _supervisor.Probed -= OnProbed;
+    }
+
+    private void OnAccepted(MonitorView? before, MonitorView after)
+    {
+        // after a restart the status already says so
+        if (after.Plan is PlanResult.Stalled stalled && after.Written?.Verdict?.Reason != stalled.Reason)
+            Record(after, EventType.Warning, stalled.Reason, "Plan", stalled.Message);
+        else if (before?.Plan is PlanResult.Stalled && after.IsProbed)
+            Record(after, EventType.Normal, "Accepted", "Plan", "The spec is accepted and being probed");
+    }
+
+    private void OnProbed(MonitorUpdate update)
+    {
+        var (before, after) = (update.Before, update.After);
+        if (_supervisor.Find(update.Plan.Id) is not { } monitor)
+            return;
+        if (after.Flaps.Flapping && !before.Flaps.Flapping)
+            Record(monitor, EventType.Warning, "Flapping", "Probe", "The result changed often in the last 20 probes; further changes are not said one by one");
+        if (!update.VerdictChanged || after.Flaps.Flapping)
+            return;
+        var verdict = after.Verdict;
+        if (verdict.State == VerdictState.Up && before.Outages.Open is { } outage)
+            Record(monitor, EventType.Normal, "Recovered", "Probe", $"{verdict.Message}, after {Span(verdict.Since - outage.Start)} of {outage.Reason}");
+        else if (verdict.State != VerdictState.Up && verdict.Reason is not null)
+            Record(monitor, EventType.Warning, verdict.ReasonName, "Probe", verdict.Hint.Length == 0 ? verdict.Message : $"{verdict.Message}. {verdict.Hint}");
+    }
+
+    private void Record(MonitorView monitor, EventType type, string reason, string action, string note) =>
+        _recorder.Record(ObjectReference.To(monitor.Entity), type, reason, action, note, Controller, _options.Identity);
+
+    private static string Span(TimeSpan span) => span.TotalHours >= 1 ? $"{(int)span.TotalHours}h{span.Minutes}m" : span.TotalMinutes >= 1 ? $"{span.Minutes}m{span.Seconds}s" : $"{span.Seconds}s";
+}
