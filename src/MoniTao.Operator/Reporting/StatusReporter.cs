@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using MoniTao.Connectivity.Engine;
 using MoniTao.Operator.Api;
@@ -110,7 +109,7 @@ public sealed partial class StatusReporter : IDisposable
 
         var metadata = monitor.Entity.Metadata;
         var target = new StatusTarget(Resource, metadata.NamespaceProperty, metadata.Name);
-        var result = await _applier.ApplyAsync(target, JsonSerializer.SerializeToUtf8Bytes(status, ApiJson.Options), cancellation);
+        var result = await _applier.ApplyAsync(target, StatusJson.ToUtf8(status), cancellation);
         switch (result.Outcome)
         {
             case StatusOutcome.Applied:

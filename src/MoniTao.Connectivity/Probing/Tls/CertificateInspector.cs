@@ -63,12 +63,17 @@ internal static class CertificateInspector
         if (IsRoot(leaf))
             return CertificateProblems.SelfSigned;
 
-        // Nothing above the leaf was sent: an intermediate is missing, or a private root signs leaves directly. The first is
-        // far more frequent, and the hint names both.
-        return flags.HasFlag(X509ChainStatusFlags.PartialChain) && Sent(chain) <= 1
+        // Nothing above the leaf was sent: an intermediate is missing, or a private root that is not trusted here signs leaves
+        // directly. Public CAs say where their certificate is to be had (CA/Browser Forum BR, 7.1.2.7.7), and whoever set a root
+        // of his own expects the chain to end there: in both cases the link between is what is missing.
+        var linkMissing = chain!.ChainPolicy.TrustMode == X509ChainTrustMode.CustomRootTrust || SaysWhereIssuerIs(leaf);
+        return flags.HasFlag(X509ChainStatusFlags.PartialChain) && Sent(chain) <= 1 && linkMissing
             ? CertificateProblems.IncompleteChain
             : CertificateProblems.UntrustedRoot;
     }
+
+    private static bool SaysWhereIssuerIs(X509Certificate2 leaf) =>
+        leaf.Extensions.OfType<X509AuthorityInformationAccessExtension>().Any(e => e.EnumerateCAIssuersUris().Any());
 
     /// <summary>SslStream puts what the server sent, the leaf included, into the extra store of the chain.</summary>
     private static int Sent(X509Chain? chain) => chain?.ChainPolicy.ExtraStore.Select(c => c.Thumbprint).Distinct().Count() ?? 1;
