@@ -29,6 +29,7 @@ public static class MonitaoCommand
             CrdCommand.Create(),
         };
         root.Add(CommonOptions.Verbose());
+        HelpWithSummaries.Install(root);
         return root;
     }
 

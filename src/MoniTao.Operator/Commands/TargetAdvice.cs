@@ -10,9 +10,18 @@ internal static class TargetAdvice
     /// <summary>The error that names the target, and what was meant in all likelihood.</summary>
     public static UsageException For(string text, string error)
     {
+        if (HasUserInformation(text)) // not quoted: it may hold a password
+            return new UsageException("the target carries user information", "Leave it out of the URL; give credentials like this: --header \"Authorization: Bearer …\"");
         if (Guess(text) is { } meant)
             return new UsageException($"\"{text}\" is not a target: it has no scheme", $"Did you mean: {meant}\n{Forms}");
         return new UsageException($"\"{text}\" is not a target: {error}", Forms);
+    }
+
+    private static bool HasUserInformation(string text)
+    {
+        var start = text.IndexOf("://", StringComparison.Ordinal);
+        var rest = start < 0 ? text : text[(start + 3)..];
+        return rest.Split('/', '?', '#')[0].Contains('@', StringComparison.Ordinal);
     }
 
     /// <summary>People type what they type into a browser: the port tells more than nothing.</summary>

@@ -9,8 +9,10 @@ internal static class UsageReport
     /// <summary>What the parser found.</summary>
     public static int Write(ParseResult result, TextWriter error)
     {
-        foreach (var message in result.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal))
-            error.WriteLine($"monitao: {message.TrimEnd('.')}");
+        // With a command that does not exist comes the remark that none was given: the last error is the one that was made
+        var messages = result.CommandResult.Command is RootCommand ? result.Errors.TakeLast(1) : result.Errors;
+        foreach (var message in messages.Select(e => e.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal))
+            error.WriteLine($"monitao: {message.TrimEnd('.', ' ')}");
         error.WriteLine(Suggestion(result) is { } meant ? $"Did you mean: {meant}?" : Help(result));
         return ExitCodes.Usage;
     }
