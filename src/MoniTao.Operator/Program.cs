@@ -1,5 +1,3 @@
-using System.CommandLine;
 using MoniTao.Operator.Commands;
 
-var root = new RootCommand("Names why a connection fails.") { OperatorCommand.Create(), CrdCommand.Create() };
-return await root.Parse(args).InvokeAsync();
+return await MonitaoCommand.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);

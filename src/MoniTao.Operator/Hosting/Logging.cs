@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using MoniTao.Operator.Terminal;
 
 namespace MoniTao.Operator.Hosting;
 
@@ -8,7 +10,6 @@ namespace MoniTao.Operator.Hosting;
 public static class Logging
 {
     private const string UtcFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
-    private const string LocalFormat = "HH:mm:ss ";
 
     /// <summary>Adds the console.</summary>
     /// <param name="logging">The logging of the host.</param>
@@ -17,13 +18,13 @@ public static class Logging
     public static ILoggingBuilder AddMonitaoConsole(this ILoggingBuilder logging, string format, bool verbose)
     {
         logging.SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Information);
-        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         if (format == "json" || (format == "auto" && InPod))
-            logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, UtcFormat));
-        else
-            logging.AddSimpleConsole(text => (text.SingleLine, text.TimestampFormat) = (true, LocalFormat));
-        return logging;
+            return logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, UtcFormat));
+        logging.Services.TryAddSingleton(TimeProvider.System);
+        logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
+        return logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
     }
 
     private static bool InPod => Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is { Length: > 0 };

@@ -1,0 +1,47 @@
+namespace MoniTao.Operator.Sources;
+
+/// <summary>From what <c>-f</c> was given to the files to read.</summary>
+internal static class FolderPaths
+{
+    /// <summary>Standard input in place of a file.</summary>
+    public const string Stdin = "-";
+
+    /// <summary>How errors name standard input.</summary>
+    public const string StdinName = "stdin";
+
+    private const string StatusSuffix = ".status.yaml";
+
+    private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
+
+    /// <summary>
+    /// A file stands for itself; a folder for the manifests directly in it, without hidden ones (editors and ConfigMap mounts keep
+    /// their own there) and without what this program wrote.
+    /// </summary>
+    public static IReadOnlyList<string> Expand(IEnumerable<string> inputs) => [.. inputs.SelectMany(Files).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Where the status of the monitors of a file is kept: <c>shop.yaml</c> → <c>shop.status.yaml</c>.</summary>
+    public static string StatusOf(string file) =>
+        (file.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) ? file[..^".yaml".Length] : file) + StatusSuffix;
+
+    private static IEnumerable<string> Files(string input)
+    {
+        if (!Directory.Exists(input))
+            return [input];
+        try
+        {
+            return Directory.EnumerateFiles(input).Where(IsManifest).Order(StringComparer.Ordinal).ToArray();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static bool IsManifest(string path)
+    {
+        var name = Path.GetFileName(path);
+        return !name.StartsWith('.')
+            && !name.EndsWith(StatusSuffix, StringComparison.OrdinalIgnoreCase)
+            && Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+    }
+}

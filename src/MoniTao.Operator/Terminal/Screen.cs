@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+
+namespace MoniTao.Operator.Terminal;
+
+/// <summary>
+/// Where results are shown: a terminal with colours, spinners and live tables, or plain text. Plain for files, pipes, captured
+/// output, <c>TERM=dumb</c> and <c>NO_COLOR</c>: no escape code is ever written there.
+/// </summary>
+internal sealed class Screen
+{
+    /// <summary>Without a terminal nothing is wrapped or cut, unless COLUMNS asks for it: what reads it may want all.</summary>
+    private const int Unlimited = 100_000;
+
+    private Screen(IAnsiConsole console, bool isTerminal) => (Console, IsTerminal) = (console, isTerminal);
+
+    public IAnsiConsole Console { get; }
+
+    public bool IsTerminal { get; }
+
+    public int Width => Console.Profile.Width;
+
+    public int Height => Console.Profile.Height;
+
+    /// <summary>A line with markup: texts in it are escaped by the caller.</summary>
+    public void Markup(string line) => Console.MarkupLine(line);
+
+    /// <summary>A line as it is.</summary>
+    public void Text(string line) => Console.WriteLine(line);
+
+    public static Screen ForOutput(InvocationConfiguration configuration) =>
+        Create(configuration.Output, ReferenceEquals(configuration.Output, System.Console.Out) && !System.Console.IsOutputRedirected);
+
+    public static Screen ForError(InvocationConfiguration configuration) =>
+        Create(configuration.Error, ReferenceEquals(configuration.Error, System.Console.Error) && !System.Console.IsErrorRedirected);
+
+    /// <summary>A plain screen of that width, for tests and files.</summary>
+    public static Screen Plain(TextWriter writer, int? width = null)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        console.Profile.Width = width ?? Unlimited;
+        return new Screen(console, isTerminal: false);
+    }
+
+    private static Screen Create(TextWriter writer, bool isTerminal)
+    {
+        if (!isTerminal || Variable("NO_COLOR").Length > 0 || Variable("TERM") == "dumb")
+            return Plain(writer, int.TryParse(Variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns >= 20 ? columns : null);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        return new Screen(console, isTerminal: true);
+    }
+
+    private static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? "";
+}
