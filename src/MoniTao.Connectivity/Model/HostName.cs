@@ -53,11 +53,16 @@ public static class HostName
     {
         ascii = host;
         error = "";
+#pragma warning disable CA1308 // DNS names are written in lower case (RFC 4343)
         if (!System.Text.Ascii.IsValid(host))
         {
             try
             {
-                ascii = Idn.GetAscii(host);
+                // Without ICU, which this product does not carry, the mapping folds neither case nor accents written apart from
+                // their letter: it would give the punycode of another name.
+                if (host.Any(c => c is >= '\u0300' and <= '\u036F'))
+                    return Fail($"{host} has accents written apart from their letters; write the name in punycode (xn--…)", out error);
+                ascii = Idn.GetAscii(host.ToLowerInvariant());
             }
             catch (ArgumentException)
             {
@@ -65,7 +70,6 @@ public static class HostName
             }
         }
 
-#pragma warning disable CA1308 // DNS names are written in lower case (RFC 4343)
         ascii = ascii.ToLowerInvariant();
 #pragma warning restore CA1308
         return true;
