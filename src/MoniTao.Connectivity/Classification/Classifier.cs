@@ -1,5 +1,6 @@
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Probing;
+using MoniTao.Connectivity.Probing.Http;
 
 namespace MoniTao.Connectivity.Classification;
 
@@ -59,8 +60,20 @@ public static class Classifier
             finding = TlsClassifier.Classify(tls, seen.Spec.Tls);
         if (finding is null && seen.Http is { } http)
             finding = LateTls(seen) ?? HttpClassifier.Classify(http, seen.Spec.Http, seen.Target);
+        if (finding is null && !ReachedTheEnd(seen))
+            return new Finding(Reasons.ProberInternalError, $"{seen.Target} was not probed to the end, and no stage says why");
         return finding is null ? null : finding with { Address = finding.Address ?? seen.Tcp?.Winner?.Remote.Address };
     }
+
+    /// <summary>Success is what was seen to work, not the absence of a complaint.</summary>
+    private static bool ReachedTheEnd(Observation seen) => seen.Target.Scheme switch
+    {
+        TargetScheme.Dns => seen.Dns is { Addresses.Count: > 0 },
+        TargetScheme.Icmp => seen.Icmp is { Replied: true },
+        TargetScheme.Tcp => seen.Tcp?.Winner is not null,
+        TargetScheme.Tls => seen.Tls is { Completed: true } tls && (tls.Certificate is not null || seen.Spec.Tls.InsecureSkipVerify),
+        _ => seen.Http is { Phase: HttpPhase.Complete },
+    };
 
     /// <summary>
     /// Under TLS 1.3 the server rejects a missing client certificate after the handshake, when HTTP is already being spoken:

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Probing.Dns;
 
 namespace MoniTao.Connectivity.Classification;
@@ -21,9 +22,12 @@ internal static class DnsClassifier
         if (facts.Deciding is not { Deciding.Count: > 0 } resolver)
             return new Finding(Reasons.DnsNoData, $"{facts.Name} has no address of the family asked for in the hosts file");
 
-        // A family that merely has no record says less than one that could not be asked
+        // Our own trouble makes the other family's failure worthless; a family that merely has no record says less than one
+        // that could not be asked
         var findings = resolver.Deciding.Select(q => (Query: q, Reason: Of(q))).ToList();
-        var (query, reason) = findings.Find(f => f.Reason != Reasons.DnsNoData) is { Reason: not null } telling ? telling : findings[0];
+        var (query, reason) = findings.Find(f => f.Reason.Fault == FaultDomain.Prober) is { Reason: not null } ours ? ours
+            : findings.Find(f => f.Reason != Reasons.DnsNoData) is { Reason: not null } telling ? telling
+            : findings[0];
         return new Finding(reason, Detail(query, findings.Count)) { Resolver = query.Server };
     }
 
@@ -44,7 +48,9 @@ internal static class DnsClassifier
         DnsOutcome.TruncatedWithoutTcp => Reasons.DnsTruncated,
         DnsOutcome.TransportFailed => Reasons.DnsTransportError,
         DnsOutcome.Mismatched => Reasons.DnsResponseMismatch,
-        DnsOutcome.ProberExhausted => Reasons.ProberPortsExhausted,
+        DnsOutcome.ProberOutOfPorts => Reasons.ProberPortsExhausted,
+        DnsOutcome.ProberOutOfDescriptors => Reasons.ProberFileDescriptorsExhausted,
+        DnsOutcome.ProberOutOfMemory => Reasons.ProberResourceExhausted,
         DnsOutcome.Cancelled => Reasons.ProbeCancelled,
         _ => Reasons.DnsMalformedResponse,
     };

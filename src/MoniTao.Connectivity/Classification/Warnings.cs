@@ -35,7 +35,10 @@ internal static class Warnings
     {
         if (resolver.Addresses.Count > 0)
             return "it exists";
-        var answered = resolver.Deciding.FirstOrDefault(q => q is { Outcome: DnsOutcome.Answered, Rcode: 0 or 3 });
-        return answered is null ? null : answered.Rcode == 0 ? "it has no address" : "it does not exist";
+        if (resolver.Deciding.Any(q => q is { Outcome: DnsOutcome.Answered, Rcode: 3 }))
+            return "it does not exist";
+
+        // one family without a record proves nothing while the other was not heard
+        return resolver.Deciding.Count > 0 && resolver.Deciding.All(q => q is { Outcome: DnsOutcome.Answered, Rcode: 0 }) ? "it has no address" : null;
     }
 }

@@ -66,18 +66,21 @@ public sealed class MonitorEngine : IAsyncDisposable
             {
                 _monitors[plan.Id] = new Monitored(plan, restored ?? MonitorState.Initial(_time.GetUtcNow()));
             }
-        }
 
-        Scheduler.Own(plan, spread);
-        return true;
+            // within the lock: out of step with the states, the scheduler would probe for a plan whose results nobody takes
+            Scheduler.Own(plan, spread);
+            return true;
+        }
     }
 
     /// <summary>Lets a monitor go, its state included.</summary>
     public bool Remove(string id)
     {
         lock (_lock)
+        {
             _monitors.TryRemove(id, out _);
-        return Scheduler.Release(id);
+            return Scheduler.Release(id);
+        }
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ public static class HostName
             return false;
         if (!TryLabels(ascii, out error))
             return false;
-        normalized = ascii;
+        normalized = IsDottedQuad(ascii.TrimEnd('.')) ? ascii.TrimEnd('.') : ascii; // with its dot an address would be asked of DNS
         return true;
     }
 
@@ -39,7 +39,10 @@ public static class HostName
         normalized = "";
         if (!host.StartsWith('[') || !host.EndsWith(']'))
             return Fail("a bracket is missing around the IPv6 address", out error);
-        if (!IPAddress.TryParse(host.AsSpan(1, host.Length - 2), out var address) || address.AddressFamily != AddressFamily.InterNetworkV6)
+        var inner = host.Length > 2 ? host[1..^1] : "";
+
+        // IPAddress.TryParse takes brackets and a port of its own
+        if (inner.Contains('[', StringComparison.Ordinal) || !IPAddress.TryParse(inner, out var address) || address.AddressFamily != AddressFamily.InterNetworkV6)
             return Fail($"{host} is not an IPv6 address", out error);
         normalized = address.ToString();
         error = "";
@@ -50,11 +53,16 @@ public static class HostName
     {
         ascii = host;
         error = "";
+#pragma warning disable CA1308 // DNS names are written in lower case (RFC 4343)
         if (!System.Text.Ascii.IsValid(host))
         {
             try
             {
-                ascii = Idn.GetAscii(host);
+                // Without ICU, which this product does not carry, the mapping folds neither case nor accents written apart from
+                // their letter: it would give the punycode of another name.
+                if (host.Any(c => c is >= '\u0300' and <= '\u036F'))
+                    return Fail($"{host} has accents written apart from their letters; write the name in punycode (xn--…)", out error);
+                ascii = Idn.GetAscii(host.ToLowerInvariant());
             }
             catch (ArgumentException)
             {
@@ -62,7 +70,6 @@ public static class HostName
             }
         }
 
-#pragma warning disable CA1308 // DNS names are written in lower case (RFC 4343)
         ascii = ascii.ToLowerInvariant();
 #pragma warning restore CA1308
         return true;
@@ -86,12 +93,15 @@ public static class HostName
                 return Fail($"a label of {name} starts or ends with a hyphen", out error);
         }
 
-        // A name whose last label is a number is an IPv4 address or a mistake (WHATWG URL, "ends in a number").
-        if (labels[^1].All(char.IsAsciiDigit) && !IsDottedQuad(bare))
+        // A name whose last label is a number is an IPv4 address or a mistake (WHATWG URL, "ends in a number"); hexadecimal counts.
+        if (IsNumber(labels[^1]) && !IsDottedQuad(bare))
             return Fail($"{name} is neither a name nor an IPv4 address", out error);
         error = "";
         return true;
     }
+
+    private static bool IsNumber(string label) => label.All(char.IsAsciiDigit)
+        || (label.StartsWith("0x", StringComparison.Ordinal) && label.Skip(2).All(char.IsAsciiHexDigit));
 
     /// <summary>Four decimal numbers and nothing else: <see cref="IPAddress.TryParse(string, out IPAddress)"/> also takes 127.1 and octal.</summary>
     private static bool IsDottedQuad(string text) =>

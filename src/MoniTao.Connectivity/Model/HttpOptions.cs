@@ -11,7 +11,7 @@ public sealed record HttpOptions
     /// <summary>The request method.</summary>
     public string Method { get; init; } = "GET";
 
-    /// <summary>Request headers, in order; a name may repeat.</summary>
+    /// <summary>Request headers, in order; a name may repeat. To where a redirect leads, only the Accept family and its like are sent.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary>Status codes that count as success.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Sockets;
 
 namespace MoniTao.Connectivity.Model;
 
@@ -24,15 +25,18 @@ public sealed record ResolverAddress(IPEndPoint? Server)
             return true;
         }
 
-        // IPAddress reads [::1]:5353 too, and forgets the port
-        if (!text.StartsWith('[') && IPAddress.TryParse(text, out var address))
-            resolver = new ResolverAddress(new IPEndPoint(address, DefaultPort));
-        else if (IPEndPoint.TryParse(text, out var server) && server.Port != 0)
-            resolver = new ResolverAddress(server);
+        // IPEndPoint.TryParse also takes 127.1 and octal, and gives port 0 where there is none
+        if (IPEndPoint.TryParse(text, out var server) && IsPlain(text, server) && (server.Port != 0 || !HasPort(text)))
+            resolver = new ResolverAddress(server.Port == 0 ? new IPEndPoint(server.Address, DefaultPort) : server);
         else
             error = $"\"{text}\" is neither \"system\" nor the address of a DNS server, such as 1.1.1.1 or 8.8.8.8:53";
         return resolver is not null;
     }
+
+    private static bool IsPlain(string text, IPEndPoint server) =>
+        server.AddressFamily == AddressFamily.InterNetworkV6 || text.Split(':')[0] == server.Address.ToString();
+
+    private static bool HasPort(string text) => text.StartsWith('[') ? !text.EndsWith(']') : text.Count(c => c == ':') == 1;
 
     /// <summary>The entry as a user writes it.</summary>
     public override string ToString() =>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Probing.Dns;
@@ -99,16 +100,27 @@ public sealed class Prober : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
         using var beside = deadline.Beside(stop.Token);
         var comparing = compare ? _dns.CompareAsync(target, spec.Dns, beside) : Task.FromResult<IReadOnlyList<ResolverFacts>>([]);
-        var dns = await _dns.RunAsync(target, spec.Dns, deadline).ConfigureAwait(false);
+        var options = target.Host == spec.Target.Host ? spec.Dns : spec.Dns with { ExpectedAddresses = [] };
+        var dns = await _dns.RunAsync(target, options, deadline).ConfigureAwait(false);
         seen = seen with { Dns = dns };
         if (dns.Addresses.Count > 0 && target.UsesTcp)
             seen = await ConnectAsync(seen, deadline).ConfigureAwait(false);
         else if (dns.Addresses.Count > 0 && target.Scheme == TargetScheme.Icmp)
-            seen = seen with { Icmp = await _icmp.RunAsync(dns.Addresses[0], deadline).ConfigureAwait(false) };
+            seen = seen with { Icmp = await EchoAsync(dns.Addresses, deadline).ConfigureAwait(false) };
         if (!comparing.IsCompleted)
             await Task.WhenAny(comparing, Task.Delay(ComparisonGrace, _time, deadline.Token)).ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
         return seen with { Dns = dns with { Compared = await comparing.ConfigureAwait(false) } };
+    }
+
+    /// <summary>Echoes the first address that this machine can send to: one without IPv6 must not lose sight of a target that has both.</summary>
+    private async Task<IcmpFacts> EchoAsync(IReadOnlyList<IPAddress> addresses, Deadline deadline)
+    {
+        var first = await _icmp.RunAsync(addresses[0], deadline).ConfigureAwait(false);
+        if (addresses.FirstOrDefault(a => a.AddressFamily != addresses[0].AddressFamily) is not { } other || !IcmpStage.NoWayOut(first))
+            return first;
+        var second = await _icmp.RunAsync(other, deadline).ConfigureAwait(false);
+        return IcmpStage.NoWayOut(second) ? first : second;
     }
 
     private async Task<Observation> ConnectAsync(Observation seen, Deadline deadline)
@@ -133,7 +145,8 @@ public sealed class Prober : IDisposable
         Stream stream = new NetworkStream(socket, ownsSocket: true);
         if (seen.Target.UsesTls)
         {
-            var (tls, secured) = await _tls.RunAsync(stream, seen.Target, seen.Spec.Tls, deadline).ConfigureAwait(false);
+            var options = SameOrigin(seen) ? seen.Spec.Tls : seen.Spec.Tls with { ServerName = null, ClientCertificate = null };
+            var (tls, secured) = await _tls.RunAsync(stream, seen.Target, options, deadline).ConfigureAwait(false);
             seen = seen with { Tls = tls };
             if (secured is null)
                 return seen;
@@ -143,14 +156,18 @@ public sealed class Prober : IDisposable
         await using (stream)
         {
             // nothing, least of all a credential, is sent to a server whose certificate is not acceptable
-            var trusted = seen.Tls?.Certificate is not { Problems: not CertificateProblems.None } || seen.Spec.Tls.InsecureSkipVerify;
+            var trusted = seen.Tls is null or { Certificate.Problems: CertificateProblems.None } || seen.Spec.Tls.InsecureSkipVerify;
             if (!seen.Target.UsesHttp || !trusted)
                 return seen;
-            var sameOrigin = SameOrigin(seen.Spec.Target, seen.Target);
-            var http = await _http.RunAsync(stream, seen.Target, seen.Spec.Http, sameOrigin, deadline).ConfigureAwait(false);
+            var http = await _http.RunAsync(stream, seen.Target, seen.Spec.Http, SameOrigin(seen), deadline).ConfigureAwait(false);
             return seen with { Http = http };
         }
     }
 
-    private static bool SameOrigin(Target a, Target b) => a.Scheme == b.Scheme && a.Host == b.Host && a.Port == b.Port;
+    /// <summary>
+    /// False behind a redirect to another scheme, host or port (RFC 6454). What the spec says of its own target, its addresses,
+    /// its server name, its credentials, is not meant for that one.
+    /// </summary>
+    private static bool SameOrigin(Observation seen) =>
+        seen.Target.Scheme == seen.Spec.Target.Scheme && seen.Target.Host == seen.Spec.Target.Host && seen.Target.Port == seen.Spec.Target.Port;
 }

@@ -118,11 +118,11 @@ public sealed class Scheduler : IAsyncDisposable
     {
         var now = Now;
         if (spread)
-            return now + entry.Offset;
+            return Slots.Next(entry.Offset, entry.Plan.Cadence.Period, now);
         _nextStart = _nextStart > now ? _nextStart : now;
         var due = _nextStart;
         if (due - now >= entry.Plan.Cadence.Period)
-            return now + entry.Offset;
+            return Slots.Next(entry.Offset, entry.Plan.Cadence.Period, now);
         _nextStart += _options.StartSpacing;
         return due;
     }
@@ -197,13 +197,10 @@ public sealed class Scheduler : IAsyncDisposable
 
     private TimeSpan NextDue(ScheduleEntry entry, TimeSpan? sooner)
     {
+        // The slot that follows a probe out of turn (the first, a retry) is kept, however close: leaving it out would make the
+        // gap longer than the period, and a recovery would show that much later.
         var now = Now;
-        if (sooner is { } delay)
-            return now + delay;
-        var period = entry.Plan.Cadence.Period;
-        var next = Slots.Next(entry.Offset, period, now);
-
-        // the first probe runs out of turn; the slot that follows it closely is left out
-        return entry.Due + (period / 2) > next ? next + period : next;
+        var slot = Slots.Next(entry.Offset, entry.Plan.Cadence.Period, now);
+        return sooner is { } delay && now + delay < slot ? now + delay : slot;
     }
 }

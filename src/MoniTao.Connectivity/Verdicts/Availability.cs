@@ -19,6 +19,12 @@ public sealed record Availability(double? Hour, double? Day, double? Week)
     {
         if (observedSince is not { } since || since >= now)
             return null;
+
+        // a full log has forgotten older outages: before its oldest entry nothing can be told
+        if (outages.Entries is { Count: OutageLog.Capacity } full && full[^1].Start > since)
+            since = full[^1].Start;
+        if (since >= now)
+            return null;
         var from = now - window > since ? now - window : since;
         var down = TimeSpan.Zero;
         foreach (var outage in outages.Entries)

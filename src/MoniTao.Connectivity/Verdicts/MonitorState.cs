@@ -23,8 +23,14 @@ public sealed record MonitorState
     /// <summary>Whether the last probe ran in a maintenance window.</summary>
     public bool InMaintenance { get; init; }
 
-    /// <summary>The same-result probes in a row that do not agree with the verdict yet.</summary>
+    /// <summary>When the first probe after the last maintenance window started: what failed before counts from here on.</summary>
+    public DateTimeOffset? MaintainedUntil { get; init; }
+
+    /// <summary>The last probes in a row that proved the same of the target; probes that proved nothing do not break it.</summary>
     public Streak Streak { get; init; } = Streak.None;
+
+    /// <summary>The last probes in a row that proved nothing.</summary>
+    public Streak Unsure { get; init; } = Streak.None;
 
     /// <summary>Availability as of now.</summary>
     public Availability AvailabilityAt(DateTimeOffset now) => Availability.Of(Outages, ObservedSince, now);

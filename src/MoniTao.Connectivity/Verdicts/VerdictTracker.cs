@@ -9,33 +9,38 @@ public static class VerdictTracker
     /// <summary>The state after a probe. Whether the probe ran here or elsewhere makes no difference.</summary>
     public static MonitorState Fold(MonitorState state, Assessment probe, Cadence cadence, bool inMaintenance = false)
     {
-        var streak = state.Streak.Add(probe);
-        var next = state with
+        if (probe.Reason == Reasons.ProbeCancelled)
+            return state; // called off: neither a result nor trouble
+        var seen = state with
         {
             Last = probe,
-            Streak = streak,
             InMaintenance = inMaintenance,
-            Flaps = probe.Result == ProbeResult.Inconclusive ? state.Flaps : state.Flaps.Add(probe.Result == ProbeResult.Failure),
-            ObservedSince = state.ObservedSince ?? (probe.Result == ProbeResult.Inconclusive ? null : probe.StartedAt),
+            MaintainedUntil = state.InMaintenance && !inMaintenance ? probe.StartedAt : state.MaintainedUntil,
         };
-        return probe.Result switch
+        if (probe.Result == ProbeResult.Inconclusive)
+            return BeUnsure(seen with { Unsure = state.Unsure.Add(probe) }, probe, cadence);
+        var failed = probe.Result == ProbeResult.Failure;
+        var next = seen with
         {
-            ProbeResult.Success => Succeed(next, probe, streak, cadence),
-            ProbeResult.Failure => Fail(next, probe, streak, cadence, cameFromMaintenance: state.InMaintenance),
-            _ => BeUnsure(next, probe, streak, cadence),
+            Streak = state.Streak.Add(probe),
+            Unsure = Streak.None,
+            Flaps = state.Flaps.Add(failed),
+            ObservedSince = state.ObservedSince ?? probe.StartedAt,
         };
+        return failed ? Fail(next, probe, next.Streak, cadence) : Succeed(next, probe, next.Streak, cadence);
     }
 
     /// <summary>True while a result is waiting to be confirmed: the next probe comes after the retry time, not the period.</summary>
-    public static bool NeedsConfirmation(MonitorState state, Cadence cadence) => state.Streak switch
-    {
-        { Result: ProbeResult.Failure } s => state.Verdict.State != VerdictState.Down
-            ? s.Count < cadence.FailureThreshold
-            : s.Reason != state.Verdict.Reason && s.ReasonCount < cadence.FailureThreshold,
-        { Result: ProbeResult.Success } s => state.Verdict.State != VerdictState.Up && s.Count < cadence.SuccessThreshold,
-        { Result: ProbeResult.Inconclusive } s => s.Count < cadence.FailureThreshold,
-        _ => false,
-    };
+    public static bool NeedsConfirmation(MonitorState state, Cadence cadence) => state.Unsure.Count > 0
+        ? state.Unsure.Count < Math.Max(2, cadence.FailureThreshold) // what proved nothing is repeated once in any case (law 8)
+        : state.Streak switch
+        {
+            { Result: ProbeResult.Failure } s => state.Verdict.State != VerdictState.Down
+                ? s.Count < cadence.FailureThreshold
+                : s.Reason != state.Verdict.Reason && s.ReasonCount < cadence.FailureThreshold,
+            { Result: ProbeResult.Success } s => state.Verdict.State != VerdictState.Up && s.Count < cadence.SuccessThreshold,
+            _ => false,
+        };
 
     private static MonitorState Succeed(MonitorState state, Assessment probe, Streak streak, Cadence cadence)
     {
@@ -50,21 +55,22 @@ public static class VerdictTracker
         };
     }
 
-    private static MonitorState Fail(MonitorState state, Assessment probe, Streak streak, Cadence cadence, bool cameFromMaintenance)
+    private static MonitorState Fail(MonitorState state, Assessment probe, Streak streak, Cadence cadence)
     {
         var reason = probe.Reason!;
         if (state.Verdict.State == VerdictState.Down)
-            return reason == state.Verdict.Reason || streak.ReasonCount < cadence.FailureThreshold ? Begin(state, probe, cameFromMaintenance) : Rename(state, probe);
+            return reason == state.Verdict.Reason || streak.ReasonCount < cadence.FailureThreshold ? Begin(state) : Rename(state, probe);
         if (streak.Count < cadence.FailureThreshold)
             return state;
 
-        // An outage that an unknown time interrupted, or that was read back after a restart, goes on
-        var since = state.Outages.Open?.Start ?? streak.Since;
+        // An outage that an unknown time interrupted, or that was read back after a restart, goes on; one that was read back may
+        // carry the time of a clock that was ahead of ours
+        var since = state.Outages.Open is { } open && open.Start < streak.Since ? open.Start : streak.Since;
         var verdict = new Verdict(VerdictState.Down, reason, since, probe.Message, probe.Hint);
-        return Begin(state with { Verdict = verdict }, probe, cameFromMaintenance);
+        return Begin(state with { Verdict = verdict });
     }
 
-    private static MonitorState Begin(MonitorState state, Assessment probe, bool cameFromMaintenance)
+    private static MonitorState Begin(MonitorState state)
     {
         var verdict = state.Verdict;
         if (state.InMaintenance)
@@ -73,7 +79,7 @@ public static class VerdictTracker
             return open.Reason == verdict.ReasonName ? state : Record(state);
 
         // what failed while it was being worked on counts from the end of that on
-        var start = cameFromMaintenance ? probe.StartedAt : verdict.Since;
+        var start = state.MaintainedUntil > verdict.Since ? state.MaintainedUntil.Value : verdict.Since;
         return state with { Outages = state.Outages.Begin(new Outage(start, null, verdict.ReasonName, verdict.Reason!.Layer.Name(), verdict.Message)) };
     }
 
@@ -91,13 +97,15 @@ public static class VerdictTracker
         }),
     };
 
-    private static MonitorState BeUnsure(MonitorState state, Assessment probe, Streak streak, Cadence cadence)
+    private static MonitorState BeUnsure(MonitorState state, Assessment probe, Cadence cadence)
     {
-        // Called off is not trouble: a verdict stands until a probe comes to an end
-        if (probe.Reason == Reasons.ProbeCancelled || streak.Count < cadence.FailureThreshold)
+        if (state.Unsure.Count < cadence.FailureThreshold)
             return state;
         if (state.Verdict.State == VerdictState.Unknown && state.Verdict.Reason == probe.Reason)
             return state;
-        return state with { Verdict = new Verdict(VerdictState.Unknown, probe.Reason, streak.Since, probe.Message, probe.Hint) };
+
+        // what comes after is proved anew
+        var verdict = new Verdict(VerdictState.Unknown, probe.Reason, state.Unsure.Since, probe.Message, probe.Hint);
+        return state with { Verdict = verdict, Streak = Streak.None };
     }
 }

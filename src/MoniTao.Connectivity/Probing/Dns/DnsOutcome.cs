@@ -27,8 +27,14 @@ public enum DnsOutcome
     /// <summary>An answer with another id, question or source than asked for.</summary>
     Mismatched,
 
-    /// <summary>No local UDP port, descriptor or memory: ours.</summary>
-    ProberExhausted,
+    /// <summary>No local UDP port left: ours.</summary>
+    ProberOutOfPorts,
+
+    /// <summary>No file descriptor left: ours.</summary>
+    ProberOutOfDescriptors,
+
+    /// <summary>No memory or buffers left: ours.</summary>
+    ProberOutOfMemory,
 
     /// <summary>The caller gave up.</summary>
     Cancelled,

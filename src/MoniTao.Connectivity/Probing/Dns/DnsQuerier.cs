@@ -33,6 +33,8 @@ public sealed class DnsQuerier(TimeProvider time)
                 facts = facts with { AliasLoop = true };
         }
 
+        if (LeavesAliasToUs(facts))
+            facts = facts with { AliasLoop = true }; // a chain without an end, new names all the way
         return facts with { Name = name, Aliases = aliases, Elapsed = time.GetElapsedTime(start) };
     }
 
@@ -45,24 +47,35 @@ public sealed class DnsQuerier(TimeProvider time)
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
         var answer = ExchangeAsync(asked, deadline, tcp: false, patience.Token);
         var nudge = Task.Delay(WitnessAfter, time, patience.Token);
-        if (await Task.WhenAny(answer, nudge).ConfigureAwait(false) != answer && !deadline.Token.IsCancellationRequested)
-        {
-            var hearing = DnsWitness.AskAsync(server, name, family, deadline);
-            await Task.WhenAny(answer, hearing).ConfigureAwait(false);
-            if (!answer.IsCompleted && await hearing.ConfigureAwait(false) is var testimony && testimony.Outcome != DnsOutcome.Silent)
-            {
-                // The witness was heard first: either the port is closed, or the first datagram was lost and the server is alive.
-                await patience.CancelAsync().ConfigureAwait(false);
-                await answer.ConfigureAwait(false);
-                return testimony.Outcome == DnsOutcome.Answered
-                    ? await ExplainAsync(await ExchangeAsync(asked, deadline, tcp: false, deadline.Token).ConfigureAwait(false), deadline).ConfigureAwait(false)
-                    : asked with { Outcome = testimony.Outcome };
-            }
-        }
-
+        var heard = await Task.WhenAny(answer, nudge).ConfigureAwait(false) == answer || deadline.Token.IsCancellationRequested
+            ? DnsOutcome.Silent
+            : await HearWitnessAsync(asked, answer, deadline, patience).ConfigureAwait(false);
         var facts = await answer.ConfigureAwait(false);
         await patience.CancelAsync().ConfigureAwait(false);
+        if (heard == DnsOutcome.Answered)
+            facts = await ExchangeAsync(asked, deadline, tcp: false, deadline.Token).ConfigureAwait(false);
+        else if (heard != DnsOutcome.Silent)
+            return asked with { Outcome = heard };
         return await ExplainAsync(facts, deadline).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Asks again beside the question that is waiting. When the witness is heard first, the question is called off: either the
+    /// port is closed, or the first datagram was lost and the server is alive. Silent when the witness had nothing to say.
+    /// </summary>
+    private static async Task<DnsOutcome> HearWitnessAsync(DnsQueryFacts asked, Task<DnsQueryFacts> answer, Deadline deadline, CancellationTokenSource patience)
+    {
+        using var calledOff = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+        using var aside = deadline.Beside(calledOff.Token);
+        var hearing = DnsWitness.AskAsync(asked.Server, asked.Name, asked.Family, aside);
+        await Task.WhenAny(answer, hearing).ConfigureAwait(false);
+        var first = !answer.IsCompleted;
+        await calledOff.CancelAsync().ConfigureAwait(false);
+        var testimony = await hearing.ConfigureAwait(false); // also when it came second: its socket must not outlive the query
+        if (!first || testimony.Outcome is DnsOutcome.Silent or DnsOutcome.Cancelled)
+            return DnsOutcome.Silent;
+        await patience.CancelAsync().ConfigureAwait(false);
+        return testimony.Outcome;
     }
 
     /// <summary>The library says "truncated" of a cut answer and of garbage alike; the bytes themselves tell.</summary>
@@ -93,9 +106,14 @@ public sealed class DnsQuerier(TimeProvider time)
             using var door = new Socket(facts.Server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             await door.ConnectAsync(facts.Server, deadline.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
             return facts with { Outcome = deadline.CancelledByCaller ? DnsOutcome.Cancelled : DnsOutcome.TruncatedWithoutTcp };
+        }
+        catch (SocketException e)
+        {
+            var outcome = DnsWitness.FromSocket(e.SocketErrorCode);
+            return facts with { Outcome = DnsWitness.IsProbers(outcome) ? outcome : DnsOutcome.TruncatedWithoutTcp };
         }
 
         var tcp = await ExchangeAsync(facts, deadline, tcp: true, deadline.Token).ConfigureAwait(false);
@@ -129,6 +147,11 @@ public sealed class DnsQuerier(TimeProvider time)
         catch (SocketException e)
         {
             return asked with { Outcome = DnsWitness.FromSocket(e.SocketErrorCode) };
+        }
+        catch (Exception e) when (e is OutOfMemoryException or FileNotFoundException)
+        {
+            // without descriptors the runtime fails to load its own assemblies first
+            return asked with { Outcome = e is OutOfMemoryException ? DnsOutcome.ProberOutOfMemory : DnsOutcome.ProberOutOfDescriptors };
         }
 #pragma warning disable CA1031 // the library's parser throws whatever a hostile answer makes it throw
         catch (Exception)

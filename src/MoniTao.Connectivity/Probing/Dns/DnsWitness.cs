@@ -37,13 +37,18 @@ internal static class DnsWitness
         return new Testimony(outcome, query, default);
     }
 
+    /// <summary>True for trouble of this process, which says nothing of the server.</summary>
+    public static bool IsProbers(DnsOutcome outcome) =>
+        outcome is DnsOutcome.ProberOutOfPorts or DnsOutcome.ProberOutOfDescriptors or DnsOutcome.ProberOutOfMemory;
+
     public static DnsOutcome FromSocket(SocketError error) => error switch
     {
         SocketError.ConnectionRefused => DnsOutcome.ConnectionRefused,
         SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown
             or SocketError.AccessDenied or SocketError.InvalidArgument => DnsOutcome.Unreachable,
-        SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable or SocketError.TooManyOpenSockets
-            or SocketError.NoBufferSpaceAvailable => DnsOutcome.ProberExhausted,
+        SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable => DnsOutcome.ProberOutOfPorts,
+        SocketError.TooManyOpenSockets => DnsOutcome.ProberOutOfDescriptors,
+        SocketError.NoBufferSpaceAvailable => DnsOutcome.ProberOutOfMemory,
         _ => DnsOutcome.Silent,
     };
 }

@@ -20,9 +20,11 @@ public sealed class Resolver(DnsQuerier querier, SystemResolution system, TimePr
         foreach (var candidate in conf.Candidates(name))
         {
             var answers = await AskServersAsync(candidate, conf.Servers, type, deadline, all).ConfigureAwait(false);
-            if (deciding.Count == 0 || HasAddresses(answers) || candidate == name.TrimEnd('.'))
+            var ends = HasAddresses(answers) || !answers.TrueForAll(GoesOn);
+            var telling = !ServerFailed(deciding) && (ServerFailed(answers) || candidate == name.TrimEnd('.'));
+            if (ends || telling || deciding.Count == 0)
                 deciding = answers;
-            if (HasAddresses(answers) || !answers.TrueForAll(GoesOn))
+            if (ends)
                 break;
         }
 
@@ -55,12 +57,18 @@ public sealed class Resolver(DnsQuerier querier, SystemResolution system, TimePr
 
     private static bool HasAddresses(List<DnsQueryFacts> answers) => answers.Exists(a => a.Addresses.Count > 0);
 
-    /// <summary>The search list goes on after "no such name" and "no such record", as in resolv.conf(5).</summary>
-    private static bool GoesOn(DnsQueryFacts f) => f is { Outcome: DnsOutcome.Answered, Rcode: 0 or 3, Referral: false, AliasLoop: false };
+    /// <summary>A name of the search list that a server failed on may exist: without addresses from another name, it decides.</summary>
+    private static bool ServerFailed(List<DnsQueryFacts> answers) => answers.Exists(a => a is { Outcome: DnsOutcome.Answered, Rcode: 2 });
+
+    /// <summary>
+    /// The search list goes on after "no such name" and "no such record", as in resolv.conf(5), and after SERVFAIL, as the
+    /// clients on the machine do: a broken search domain must not make a name fail that they reach.
+    /// </summary>
+    private static bool GoesOn(DnsQueryFacts f) => f is { Outcome: DnsOutcome.Answered, Rcode: 0 or 2 or 3, Referral: false, AliasLoop: false };
 
     /// <summary>The next server is asked after silence or trouble of the server, never after its answer "no such name".</summary>
     private static bool AsksNextServer(DnsQueryFacts f) =>
-        f.Outcome is not (DnsOutcome.Answered or DnsOutcome.Cancelled or DnsOutcome.ProberExhausted) || f.Rcode is 2 or 4 or 5;
+        f.Outcome is not (DnsOutcome.Answered or DnsOutcome.Cancelled) && !DnsWitness.IsProbers(f.Outcome) || f.Rcode is 2 or 4 or 5;
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -9,10 +9,10 @@ public sealed record ResolverFacts
     /// <summary>The entry.</summary>
     public required ResolverAddress Resolver { get; init; }
 
-    /// <summary>Every query made for it, in order; the ones that decide are the last of each family.</summary>
+    /// <summary>Every query made for it, in order: all names of the search list, all servers.</summary>
     public required IReadOnlyList<DnsQueryFacts> Queries { get; init; }
 
-    /// <summary>The queries for the name that decides: the one that gave addresses, or the name as written.</summary>
+    /// <summary>The queries for the name that decides: the one that gave addresses or ended the search by an error, else the name as written.</summary>
     public required IReadOnlyList<DnsQueryFacts> Deciding { get; init; }
 
     /// <summary>The time until this resolver's answer was known.</summary>

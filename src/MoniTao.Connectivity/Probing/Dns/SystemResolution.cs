@@ -32,19 +32,23 @@ public sealed class SystemResolution(TimeProvider time, string resolvConfPath = 
     private void Look()
     {
         _lookedAt = time.GetTimestamp();
-        var stamps = (File.GetLastWriteTimeUtc(resolvConfPath), File.GetLastWriteTimeUtc(hostsPath));
-        if (stamps == _stamps)
-            return;
         try
         {
+            var stamps = (Stamp(resolvConfPath), Stamp(hostsPath));
+            if (stamps == _stamps)
+                return;
             _resolvConf = File.Exists(resolvConfPath) ? ResolvConf.Parse(File.ReadAllText(resolvConfPath)) : new ResolvConf();
             _hosts = File.Exists(hostsPath) ? HostsFile.Parse(File.ReadAllText(hostsPath)) : new HostsFile();
             _stamps = stamps;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // being rewritten, or no descriptors left: what was read last stands, and the next look tries again
             _stamps ??= default((DateTime, DateTime));
         }
     }
+
+    /// <summary>Of the file behind the link: resolv.conf often is one (systemd-resolved), and the link itself never changes.</summary>
+    private static DateTime Stamp(string path) =>
+        File.GetLastWriteTimeUtc(File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path);
 }

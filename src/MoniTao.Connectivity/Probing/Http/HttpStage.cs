@@ -6,7 +6,7 @@ namespace MoniTao.Connectivity.Probing.Http;
 /// <summary>The last stage: one request and its whole answer over the connection that the earlier stages made.</summary>
 public sealed class HttpStage(HttpExchange exchange, TimeProvider time)
 {
-    /// <summary>Runs one exchange. <paramref name="sameOrigin"/> is false behind a redirect to another origin: no credentials there.</summary>
+    /// <summary>Runs one exchange. <paramref name="sameOrigin"/> is false behind a redirect to another origin: no credentials and no headers of unknown meaning there.</summary>
     public async Task<HttpFacts> RunAsync(Stream connection, Target target, HttpOptions options, bool sameOrigin, Deadline deadline)
     {
         var start = time.GetTimestamp();
@@ -19,7 +19,8 @@ public sealed class HttpStage(HttpExchange exchange, TimeProvider time)
             using var response = await exchange.SendAsync(request, counted, deadline.Token).ConfigureAwait(false);
             facts = facts with { Phase = HttpPhase.Body, Status = (int)response.StatusCode, TimeToHeaders = time.GetElapsedTime(start) };
             facts = Redirects.Read(facts, response, target, options);
-            await body.ReadAsync(await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false), deadline.Token).ConfigureAwait(false);
+            if (facts.RedirectsTo is null) // the body of a redirect is for browsers, and its faults are not the target's
+                await body.ReadAsync(await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false), deadline.Token).ConfigureAwait(false);
             facts = facts with { Phase = HttpPhase.Complete };
         }
 #pragma warning disable CA1031 // whatever a hostile server makes the parser throw is a fact about that server

@@ -55,6 +55,10 @@ public sealed class IcmpStage(TimeProvider time)
         }
     }
 
+    /// <summary>True when nothing could be sent from here: no route, no address of the family, or no such family at all.</summary>
+    internal static bool NoWayOut(IcmpFacts facts) =>
+        facts.LocalRoute == false || facts.Fault?.SocketError == SocketError.AddressFamilyNotSupported;
+
     private static async Task<bool> ReplyAsync(Socket socket, byte[] echo, bool six, CancellationToken token)
     {
         var buffer = new byte[512];

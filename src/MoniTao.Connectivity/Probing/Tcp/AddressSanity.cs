@@ -9,13 +9,16 @@ namespace MoniTao.Connectivity.Probing.Tcp;
 /// </summary>
 public static class AddressSanity
 {
-    /// <summary>False for 0.0.0.0/8, multicast 224/4, reserved 240/4 (RFC 6890), <c>::</c> and ff00::/8.</summary>
+    /// <summary>
+    /// False for 0.0.0.0/8, multicast 224/4, reserved 240/4 (RFC 6890), <c>::</c>, ff00::/8, and fe80::/10 without a zone,
+    /// which names no link to send on (RFC 4007, 11).
+    /// </summary>
     public static bool IsConnectable(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
         if (address.AddressFamily != AddressFamily.InterNetwork)
-            return !address.Equals(IPAddress.IPv6Any) && !address.IsIPv6Multicast;
+            return !address.Equals(IPAddress.IPv6Any) && !address.IsIPv6Multicast && !(address.IsIPv6LinkLocal && address.ScopeId == 0);
         Span<byte> octets = stackalloc byte[4];
         return address.TryWriteBytes(octets, out _) && octets[0] is not 0 and < 224;
     }

@@ -17,7 +17,7 @@ internal static class AftermathWatch
         var wait = TimeSpan.FromTicks(Math.Clamp(roundTrip.Ticks * 2, AtLeast.Ticks, AtMost.Ticks));
         if (wait > deadline.Remaining)
             return null;
-        await Task.Delay(wait, time, CancellationToken.None).ConfigureAwait(false);
+        await Task.Delay(wait, time, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var error = (SocketError)(int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
         return error == SocketError.Success ? null : new NetworkFault(FaultKind.Socket, error);
     }

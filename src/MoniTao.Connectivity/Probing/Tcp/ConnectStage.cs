@@ -21,19 +21,24 @@ public sealed class ConnectStage(TimeProvider time)
         using var race = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
         var running = new List<Task<(ConnectFacts Facts, Socket? Socket)>>();
         var pending = new Queue<IPAddress>(addresses.Take(MaximumAddresses));
-        Socket? winner = null;
-        while (winner is null && (pending.Count > 0 || running.Exists(t => !t.IsCompleted)))
+        while (!running.Exists(Won) && (pending.Count > 0 || running.Exists(t => !t.IsCompleted)))
         {
             if (pending.Count > 0)
                 running.Add(AttemptAsync(new IPEndPoint(pending.Dequeue(), port), deadline, race.Token));
             await NextEventAsync(running, pending.Count > 0, race.Token).ConfigureAwait(false);
-            winner = running.Find(t => t.IsCompletedSuccessfully && t.Result.Socket is not null)?.Result.Socket;
+            if (deadline.Token.IsCancellationRequested)
+                pending.Clear(); // an address that was never tried has not failed
         }
 
         await race.CancelAsync().ConfigureAwait(false);
         var ended = await Task.WhenAll(running).ConfigureAwait(false);
+
+        // looked for only now: an attempt may have succeeded between the last look and the end of the loop
+        var winner = Array.Find(ended, e => e.Socket is not null).Socket;
         return (new TcpFacts([.. ended.Select(e => Keep(e, winner))], time.GetElapsedTime(start)), winner);
     }
+
+    private static bool Won(Task<(ConnectFacts Facts, Socket? Socket)> attempt) => attempt is { IsCompletedSuccessfully: true, Result.Socket: not null };
 
     private async Task NextEventAsync(List<Task<(ConnectFacts, Socket?)>> running, bool more, CancellationToken token)
     {

@@ -13,7 +13,8 @@ internal static class LocalRoute
     {
         try
         {
-            using var socket = new Socket(remote.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            // without the flag a broadcast address would look like a missing route
+            using var socket = new Socket(remote.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { EnableBroadcast = true };
             socket.Connect(remote);
             return true;
         }
