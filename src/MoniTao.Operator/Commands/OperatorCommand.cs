@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using k8s.Exceptions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using MoniTao.Connectivity.Scheduling;
 using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
@@ -10,7 +13,7 @@ using MoniTao.Operator.Runtime.Hosting;
 namespace MoniTao.Operator.Commands;
 
 /// <summary><c>monitao operator</c>: what the image runs.</summary>
-public static class OperatorCommand
+public static partial class OperatorCommand
 {
     private static readonly Option<string?> Kubeconfig = new("--kubeconfig") { Description = "A kubeconfig file; else KUBECONFIG, the pod's service account, or the default file" };
     private static readonly Option<string?> Context = new("--context") { Description = "A context of the kubeconfig; else its current one" };
@@ -51,12 +54,41 @@ public static class OperatorCommand
             Options(result),
             result.GetValue(Namespace),
             new SchedulerOptions { MaximumConcurrency = result.GetRequiredValue(Concurrency) });
-        using var host = builder.Build();
-        var health = host.Services.GetRequiredService<OperatorHealth>();
-        await using var endpoints = await HttpEndpoints.StartAsync(
-            result.GetRequiredValue(Listen), host.Services.GetRequiredService<MetricsPage>(), () => health.IsReady, cancellation);
-        await host.RunAsync(cancellation);
-        return 0;
+        var host = builder.Build();
+        try
+        {
+            await using var endpoints = await StartEndpointsAsync(host.Services, result.GetRequiredValue(Listen), cancellation);
+            var logger = host.Services.GetRequiredService<ILogger<HttpEndpoints>>();
+            LogServing(logger, endpoints.Address);
+            await host.RunAsync(cancellation);
+            return 0;
+        }
+        catch (StartException error)
+        {
+            await Console.Error.WriteLineAsync($"monitao operator: {error.Message}");
+            return 1;
+        }
+        finally
+        {
+            // not `using`: some services can only be disposed asynchronously, and the host would throw
+            await ((IAsyncDisposable)host).DisposeAsync();
+        }
+    }
+
+    /// <summary>Everything that a wrong flag or file can break: the user gets a sentence, not a stack trace.</summary>
+    private static async Task<HttpEndpoints> StartEndpointsAsync(IServiceProvider services, string listen, CancellationToken cancellation)
+    {
+        try
+        {
+            var health = services.GetRequiredService<OperatorHealth>();
+            var options = services.GetRequiredService<OperatorOptions>();
+            return await HttpEndpoints.StartAsync(
+                listen, services.GetRequiredService<MetricsPage>(), () => Readiness.Of(health, options), cancellation);
+        }
+        catch (Exception error) when (error is IOException or InvalidOperationException or KubeConfigException or FormatException or SocketException)
+        {
+            throw new StartException(error.Message, error);
+        }
     }
 
     private static OperatorOptions Options(ParseResult result)
@@ -73,4 +105,6 @@ public static class OperatorCommand
             options.Identity = $"{pod}_{Guid.NewGuid():N}";
         return options;
     }
+
+    private sealed class StartException(string message, Exception inner) : Exception(message, inner);
 }

@@ -11,14 +11,9 @@ namespace MoniTao.Operator.Controllers;
 /// Reconcile is cheap: a spec becomes an immutable plan and is handed over. It never probes and never writes; an unchanged
 /// spec changes nothing.
 /// </summary>
-public sealed class ConnectivityMonitorController(MonitorPlanner planner, Supervisor supervisor) : IEntityController<ConnectivityMonitor>
+public sealed class ConnectivityMonitorController(MonitorPlanner planner, Supervisor supervisor, ReferenceCadence cadence)
+    : IEntityController<ConnectivityMonitor>
 {
-    /// <summary>A Secret that is missing or damaged is looked for again this soon.</summary>
-    private static readonly TimeSpan HealAfter = TimeSpan.FromSeconds(3);
-
-    /// <summary>A Secret that is in use is read again this often, so that a rotated one takes effect.</summary>
-    private static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(60);
-
     /// <inheritdoc/>
     public async Task<ReconciliationResult> ReconcileAsync(ConnectivityMonitor entity, CancellationToken cancellation)
     {
@@ -33,8 +28,8 @@ public sealed class ConnectivityMonitorController(MonitorPlanner planner, Superv
         supervisor.Accept(entity, plan);
         return ReconciliationResult.Success(plan switch
         {
-            PlanResult.Stalled stalled when StallReason.MayHeal(stalled.Reason) => HealAfter,
-            PlanResult.Planned when HasReferences(entity) => RefreshAfter,
+            PlanResult.Stalled stalled when StallReason.MayHeal(stalled.Reason) => cadence.HealAfter,
+            PlanResult.Planned when HasReferences(entity) => cadence.RefreshAfter,
             _ => null,
         });
     }

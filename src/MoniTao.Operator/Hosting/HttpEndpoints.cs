@@ -11,10 +11,10 @@ public sealed class HttpEndpoints : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private HttpEndpoints(WebApplication app) => _app = app;
+    private HttpEndpoints(WebApplication app) => (_app, Address) = (app, app.Urls.First());
 
     /// <summary>Where it listens in fact, for example when port 0 was asked for.</summary>
-    public string Address => _app.Urls.First();
+    public string Address { get; }
 
     /// <summary>Starts listening.</summary>
     /// <param name="listen">A URL, for example <c>http://127.0.0.1:8080</c>, or <c>http://[::]:8080</c> for every address.</param>
@@ -37,7 +37,7 @@ public sealed class HttpEndpoints : IAsyncDisposable
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", () => ready?.Invoke() != false
             ? Results.Text("ok")
-            : Results.Text("not ready: the list of monitors is not complete yet", statusCode: StatusCodes.Status503ServiceUnavailable));
+            : Results.Text("not ready: no complete list of monitors from the API server yet", statusCode: StatusCodes.Status503ServiceUnavailable));
         await app.StartAsync(cancellation);
         return new HttpEndpoints(app);
     }

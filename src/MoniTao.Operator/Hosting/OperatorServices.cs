@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MoniTao.Connectivity.Probing;
 using MoniTao.Connectivity.Scheduling;
 using MoniTao.Operator.Api;
@@ -39,6 +40,7 @@ public static class OperatorServices
             });
         services.AddSingleton<IReferenceResolver, ApiReferences>();
         services.AddSingleton<MonitorPlanner>();
+        services.TryAddSingleton(new ReferenceCadence());
 
         // Scheduler → Probe → Observation → Classifier → Verdict
         services.AddSingleton(provider => new Prober(provider.GetRequiredService<TimeProvider>()));

@@ -76,22 +76,25 @@ internal static class ConditionBuilder
 
     private static IEnumerable<MonitorCondition> OfWarnings(MonitorView monitor)
     {
-        if (monitor.State.Last is not { } last)
-        {
-            // nothing probed since the start of this process: what was written stands until a probe says otherwise
-            var kept = monitor.Written?.Conditions ?? [];
-            foreach (var warning in kept.Where(c => c.Type is ConditionTypes.CertificateExpiring or ConditionTypes.DnsInconsistent or ConditionTypes.Flapping))
-                yield return warning;
-            yield break;
-        }
-
-        if (last.CertificateExpiring is { } expiring)
+        var last = monitor.State.Last;
+        if (last?.CertificateExpiring is { } expiring)
             yield return Of(ConditionTypes.CertificateExpiring, True, "EndsSoon", expiring);
-        if (last.DnsInconsistent is { } inconsistent)
+        else if (last?.Certificate is null && Kept(monitor, ConditionTypes.CertificateExpiring) is { } kept)
+            yield return kept; // a probe that did not come as far as the certificate says nothing of it
+        if (last?.DnsInconsistent is { } inconsistent)
             yield return Of(ConditionTypes.DnsInconsistent, True, "ResolversDisagree", inconsistent);
+        else if (last is null && Kept(monitor, ConditionTypes.DnsInconsistent) is { } kept)
+            yield return kept;
         if (monitor.State.Flaps.Flapping)
             yield return Of(ConditionTypes.Flapping, True, "ComesAndGoes", "The result changed often in the last 20 probes");
+        else if (last is null && Kept(monitor, ConditionTypes.Flapping) is { } kept)
+            yield return kept;
     }
+
+    /// <summary>What was written of this very spec; it stands until a probe of this process says otherwise.</summary>
+    private static MonitorCondition? Kept(MonitorView monitor, string type) => StateRestorer.IsOfThisSpec(monitor.Entity, monitor.Written)
+        ? (monitor.Written?.Conditions ?? []).FirstOrDefault(c => c.Type == type && c.Status == True)
+        : null;
 
     private static MonitorCondition Of(string type, string status, string reason, string message) =>
         new() { Type = type, Status = status, Reason = reason, Message = message };

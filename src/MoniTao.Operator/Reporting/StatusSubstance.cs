@@ -14,9 +14,8 @@ internal static class StatusSubstance
         && a.Verdict?.Reason == b.Verdict?.Reason
         && a.Verdict?.Since == b.Verdict?.Since
         && a.Certificate?.NotAfter == b.Certificate?.NotAfter
-        && a.Outages.Count == b.Outages.Count
-        && a.Outages.Zip(b.Outages).All(pair => pair.First.Start == pair.Second.Start && pair.First.End == pair.Second.End && pair.First.Reason == pair.Second.Reason)
-        && SameConditions(a.Conditions, b.Conditions);
+        && SameOutages(a.Outages, b.Outages ?? [])
+        && SameConditions(a.Conditions, b.Conditions ?? []);
 
     /// <summary>True when the stored numbers are older than the interval and there are newer ones.</summary>
     public static bool IsHeartbeatDue(ConnectivityMonitorStatus status, ConnectivityMonitorStatus written, DateTimeOffset now, TimeSpan interval) =>
@@ -25,6 +24,10 @@ internal static class StatusSubstance
     /// <summary>When to look again; a monitor with a long period is asked once per interval.</summary>
     public static TimeSpan UntilHeartbeat(ConnectivityMonitorStatus written, DateTimeOffset now, TimeSpan interval) =>
         written.LastProbeTime is { } stored && stored + interval > now ? stored + interval - now : interval;
+
+    private static bool SameOutages(IReadOnlyList<OutageStatus> a, IReadOnlyList<OutageStatus> b) =>
+        a.Count == b.Count && a.Zip(b).All(pair => pair.First.Start == pair.Second?.Start && pair.First.End == pair.Second.End
+            && pair.First.Reason == pair.Second.Reason);
 
     private static bool SameConditions(IReadOnlyList<MonitorCondition> a, IReadOnlyList<MonitorCondition> b) =>
         a.Count == b.Count && a.All(mine => b.Any(theirs => theirs.Type == mine.Type && theirs.Status == mine.Status

@@ -11,13 +11,20 @@ namespace MoniTao.Operator.Supervision;
 /// </summary>
 public static class StateRestorer
 {
+    /// <summary>
+    /// A moment this far ahead was written by a machine whose clock is ahead of ours, and stands. Dropping it would lose the
+    /// outage of every monitor that failed shortly before the operator moved.
+    /// </summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
     /// <summary>The state to go on from.</summary>
     public static MonitorState Restore(ConnectivityMonitor entity, ConnectivityMonitorStatus? status, DateTimeOffset now)
     {
         var state = MonitorState.Initial(now);
         if (status is null)
             return state;
-        var outages = status.Outages.Where(o => o.Start <= now)
+        var latest = now + ClockSkew;
+        var outages = (status.Outages ?? []).Where(o => o is not null && o.Start <= latest && (o.End is null || o.End <= latest))
             .Select(o => new Outage(o.Start, o.End, o.Reason ?? "", o.Layer ?? "", o.Message ?? ""));
         state = state with
         {
@@ -26,22 +33,24 @@ public static class StateRestorer
         };
 
         // A verdict about another spec is no verdict about this one
-        return IsOfThisSpec(entity, status) && Verdict(status.Verdict, now) is { } verdict ? state with { Verdict = verdict } : state;
+        return IsOfThisSpec(entity, status) && Verdict(status.Verdict, latest) is { } verdict ? state with { Verdict = verdict } : state;
     }
 
     /// <summary>True when the status was written for the spec as it is now.</summary>
     public static bool IsOfThisSpec(ConnectivityMonitor entity, ConnectivityMonitorStatus? status) =>
         status?.ObservedGeneration is { } generation && generation == entity.Metadata.Generation;
 
-    private static Verdict? Verdict(VerdictStatus? status, DateTimeOffset now)
+    private static Verdict? Verdict(VerdictStatus? status, DateTimeOffset latest)
     {
-        if (status is not { Since: { } since } || since > now || !Enum.TryParse<VerdictState>(status.State, out var state))
+        if (status is not { Since: { } since } || since > latest || !Enum.TryParse<VerdictState>(status.State, out var state))
             return null;
         var reason = Reasons.Find(status.Reason ?? "");
         return state switch
         {
             VerdictState.Up => new Verdict(state, null, since, status.Message ?? "", ""),
             VerdictState.Down when reason is not null => new Verdict(state, reason, since, status.Message ?? "", status.Hint ?? ""),
+            // the prober's own trouble
+            VerdictState.Unknown when reason is not null => new Verdict(state, reason, since, status.Message ?? "", status.Hint ?? ""),
             VerdictState.Unknown => Connectivity.Verdicts.Verdict.Initial(since),
             _ => null,
         };

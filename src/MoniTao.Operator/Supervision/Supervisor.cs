@@ -16,6 +16,7 @@ namespace MoniTao.Operator.Supervision;
 /// </summary>
 public sealed class Supervisor : IAsyncDisposable
 {
+    private readonly Lock _accepting = new();
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, MonitorView> _monitors = new(StringComparer.Ordinal);
 
@@ -23,7 +24,7 @@ public sealed class Supervisor : IAsyncDisposable
     public Supervisor(TimeProvider time, Func<ProbeSpec, CancellationToken, Task<Observation>> probe, SchedulerOptions? options = null)
     {
         _time = time;
-        Engine = new MonitorEngine(time, probe, update => Probed?.Invoke(update), options);
+        Engine = new MonitorEngine(time, probe, OnProbed, options);
     }
 
     /// <summary>Raised after each probe; return quickly.</summary>
@@ -55,25 +56,12 @@ public sealed class Supervisor : IAsyncDisposable
             before = null;
         }
 
-        var now = _time.GetUtcNow();
-        var written = before?.Written ?? entity.Status;
-        var state = before?.State ?? StateRestorer.Restore(entity, written, now);
-        if (plan is PlanResult.Planned planned)
-        {
-            // What was probed before this process began can wait for its slot; what is new is wanted now.
-            var known = before is null && StateRestorer.IsOfThisSpec(entity, written);
-            Engine.Apply(planned.Plan, state, spread: known);
-        }
-        else if (before?.Plan is not PlanResult.Suspended and not PlanResult.Stalled)
-        {
-            Engine.Remove(id);
-            state = state.Verdict.State == VerdictState.Unknown ? state : state.Retargeted(now);
-        }
-
-        var after = new MonitorView(entity, plan, state, written);
-        _monitors.AddOrUpdate(id, after, (_, current) => after with { Written = current.Written });
-        if (before is null || !SamePlan(before.Plan, plan) || before.Entity.Metadata.Generation != entity.Metadata.Generation)
-            Accepted?.Invoke(before, Find(id)!);
+        lock (_accepting)
+            Take(entity, plan, before);
+        var news = before is null || !SamePlan(before.Plan, plan) || before.Entity.Metadata.Generation != entity.Metadata.Generation;
+        // it may be gone again already, when another replica has just taken over
+        if (news && Find(id) is { } after)
+            Accepted?.Invoke(before, after);
     }
 
     /// <summary>Forgets a monitor: its probe is called off, its state and its metrics are gone.</summary>
@@ -102,6 +90,41 @@ public sealed class Supervisor : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
+
+    private void Take(ConnectivityMonitor entity, PlanResult plan, MonitorView? before)
+    {
+        var id = MonitorView.IdOf(entity);
+        var now = _time.GetUtcNow();
+        var written = before?.Written ?? entity.Status;
+        var state = before?.State ?? StateRestorer.Restore(entity, written, now);
+        if (plan is PlanResult.Planned planned)
+        {
+            // What was probed before this process began can wait for its slot; what is new is wanted now.
+            var known = before is null && StateRestorer.IsOfThisSpec(entity, written);
+            Engine.Apply(planned.Plan, state, spread: known);
+        }
+        else if (before?.Plan is not PlanResult.Suspended and not PlanResult.Stalled)
+        {
+            Engine.Remove(id);
+            state = LetGo(state, now);
+        }
+
+        var after = new MonitorView(entity, plan, state, written);
+        _monitors.AddOrUpdate(id, after, (_, current) => after with { Written = current.Written });
+    }
+
+    /// <summary>Nothing is known from now on. What was unknown before keeps its date, so that a restart changes nothing.</summary>
+    private static MonitorState LetGo(MonitorState state, DateTimeOffset now) => state.Verdict is { State: VerdictState.Unknown, Reason: null }
+        ? state with { Outages = state.Outages.Close(now) }
+        : state.Retargeted(now);
+
+    private void OnProbed(MonitorUpdate update)
+    {
+        // The engine may probe a monitor before it is noted here; whoever listens must find it.
+        _accepting.Enter();
+        _accepting.Exit();
+        Probed?.Invoke(update);
+    }
 
     private MonitorView Live(MonitorView monitor) => monitor.IsProbed && Engine.Find(monitor.Id) is { } state ? monitor with { State = state } : monitor;
 
