@@ -42,9 +42,15 @@ public static class Classifier
             return new Finding(Reasons.ProberInternalError, exception);
         var finding = FindByLayer(seen);
         var timedOut = finding?.Reason.Conditions.HasFlag(FailureConditions.TimedOut) == true;
-        return timedOut && seen.Prober.Starvation > StarvationLimit
-            ? new Finding(Reasons.ProberOverloaded, $"timers ran {seen.Prober.Starvation.TotalSeconds:0.0} s late while {finding!.Detail} was waited for")
-            : finding;
+        if (!timedOut)
+            return finding;
+        if (seen.Prober.Starvation > StarvationLimit)
+            return new Finding(Reasons.ProberOverloaded, $"timers ran {seen.Prober.Starvation.TotalSeconds:0.0} s late while {finding!.Detail} was waited for");
+        if (finding!.Reason.Layer is not (Layer.Tls or Layer.Http))
+            return finding;
+        return Stall.IsOurs(seen.Tcp?.AtEnd)
+            ? new Finding(Reasons.ProberOverloaded, $"nothing was sent to {finding.Detail} in time")
+            : finding with { Detail = finding.Detail + Stall.Explain(seen.Tcp?.AtEnd) };
     }
 
     private static Finding? FindByLayer(Observation seen)

@@ -87,7 +87,8 @@ internal static class LayerReport
     private static string Tcp(Observation seen)
     {
         var failed = seen.Tcp?.Attempts.Count(a => a.Fault is not null) ?? 0;
-        return $"{seen.Tcp?.Winner?.Remote}{(failed > 0 ? $" ({failed} other address{(failed > 1 ? "es" : "")} failed)" : "")}";
+        var again = seen.Tcp?.Winner?.SynRetransmits is > 0 and var times ? $" (SYN sent {times + 1} times: loss, or a busy server)" : "";
+        return $"{seen.Tcp?.Winner?.Remote}{(failed > 0 ? $" ({failed} other address{(failed > 1 ? "es" : "")} failed)" : "")}{again}";
     }
 
     private static string Tls(TlsFacts? tls) =>

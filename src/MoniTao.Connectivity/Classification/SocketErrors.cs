@@ -16,10 +16,14 @@ internal static class SocketErrors
     };
 
     /// <summary>The reason of a failed connect(2).</summary>
-    public static Reason OfConnect(NetworkFault fault, AddressFamily family, bool? localRoute)
+    public static Reason OfConnect(NetworkFault fault, AddressFamily family, bool? localRoute, IcmpError? icmp = null)
     {
         if (Prober(fault) is { } prober)
             return prober;
+
+        // an error that somebody sent says more than the number that the kernel made of it
+        if (icmp is not null && OfIcmp(icmp) is { } sent)
+            return sent;
         if (fault.Kind == FaultKind.TimedOut)
             return Reasons.TcpTimedOut;
         if (localRoute == false)
@@ -37,4 +41,13 @@ internal static class SocketErrors
             _ => Reasons.ProberInternalError,
         };
     }
+
+    private static Reason? OfIcmp(IcmpError icmp) => icmp switch
+    {
+        { IsPortUnreachable: true } => Reasons.TcpRejected,
+        { IsProhibited: true } => Reasons.TcpAdministrativelyProhibited,
+        { IsTimeExceeded: true } => Reasons.TcpRoutingLoop,
+        { IsNetworkUnreachable: true } => Reasons.TcpNetworkUnreachable,
+        _ => null,
+    };
 }

@@ -11,7 +11,7 @@ internal static class TcpClassifier
         if (facts.Winner is { } winner)
             return facts.Aftermath?.IsReset == true ? new Finding(Reasons.TcpReset, $"{winner.Remote}") { Address = winner.Remote.Address } : null;
         var failures = facts.Attempts.Where(a => a.Fault is not null)
-            .Select(a => (Attempt: a, Reason: SocketErrors.OfConnect(a.Fault!, a.Remote.AddressFamily, a.LocalRoute)))
+            .Select(a => (Attempt: a, Reason: SocketErrors.OfConnect(a.Fault!, a.Remote.AddressFamily, a.LocalRoute, a.Icmp)))
             .ToList();
         if (failures.Count == 0)
             return new Finding(Reasons.ProbeCancelled, "no connection attempt came to an end");
@@ -24,6 +24,7 @@ internal static class TcpClassifier
         var others = failures.Where(f => f.Attempt != attempt).Select(f => $"{f.Attempt.Remote}: {f.Reason.Name}").Take(3).ToList();
         var code = reason == Reasons.ProberInternalError ? $", {attempt.Fault!.SocketError}" : "";
         var rest = others.Count > 0 ? $"; {string.Join(", ", others)}" : "";
-        return new Finding(reason, $"{attempt.Remote}{code}{rest}") { Address = attempt.Remote.Address };
+        var offender = attempt.Icmp?.Offender is { } sender ? $", says {sender}" : "";
+        return new Finding(reason, $"{attempt.Remote}{code}{offender}{rest}") { Address = attempt.Remote.Address };
     }
 }

@@ -134,15 +134,20 @@ public sealed class Prober : IDisposable
             // An abortive close leaves no TIME_WAIT behind; by the time it happens the answer has been read.
             socket.LingerState = new LingerOption(true, 0);
             if (seen.Target.Scheme != TargetScheme.Tcp)
-                return await SpeakAsync(seen, socket, deadline).ConfigureAwait(false);
+            {
+                await using var connection = new ProbeStream(socket);
+                seen = await SpeakAsync(seen, connection, deadline).ConfigureAwait(false);
+                await connection.DisposeAsync().ConfigureAwait(false);
+                return seen with { Tcp = tcp with { AtEnd = connection.AtEnd } };
+            }
+
             var aftermath = await AftermathWatch.ObserveAsync(socket, tcp.Winner!.Elapsed, _time, deadline).ConfigureAwait(false);
             return seen with { Tcp = tcp with { Aftermath = aftermath } };
         }
     }
 
-    private async Task<Observation> SpeakAsync(Observation seen, Socket socket, Deadline deadline)
+    private async Task<Observation> SpeakAsync(Observation seen, Stream stream, Deadline deadline)
     {
-        Stream stream = new NetworkStream(socket, ownsSocket: true);
         if (seen.Target.UsesTls)
         {
             var options = SameOrigin(seen) ? seen.Spec.Tls : seen.Spec.Tls with { ServerName = null, ClientCertificate = null };

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MoniTao.Connectivity.Probing.Linux;
@@ -27,17 +26,21 @@ internal static unsafe partial class SocketErrorQueue
     private static readonly bool Available = OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
     /// <summary>Asks the kernel to keep ICMP errors for this socket; call before connecting.</summary>
-    public static void Enable(Socket socket)
+    public static void Enable(Socket socket) => Set(socket, [1, 0, 0, 0]);
+
+    /// <summary>Goes back to the default, in which an ICMP error does not end a connection that works (RFC 1122, 4.2.3.9).</summary>
+    public static void Disable(Socket socket) => Set(socket, [0, 0, 0, 0]);
+
+    private static void Set(Socket socket, ReadOnlySpan<byte> value)
     {
         if (!Available)
             return;
-        ReadOnlySpan<byte> on = [1, 0, 0, 0];
         try
         {
             if (socket.AddressFamily == AddressFamily.InterNetworkV6)
-                socket.SetRawSocketOption(SolIpv6, Ipv6RecvErr, on);
+                socket.SetRawSocketOption(SolIpv6, Ipv6RecvErr, value);
             else
-                socket.SetRawSocketOption(SolIp, IpRecvErr, on);
+                socket.SetRawSocketOption(SolIp, IpRecvErr, value);
         }
         catch (SocketException)
         {

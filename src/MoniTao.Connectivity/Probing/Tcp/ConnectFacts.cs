@@ -22,4 +22,10 @@ public sealed record ConnectFacts
     /// it was not asked. Without a route the error is ours, not the path's.
     /// </summary>
     public bool? LocalRoute { get; init; }
+
+    /// <summary>The ICMP error that ended the attempt, and who sent it; null when there was none or the platform does not tell.</summary>
+    public IcmpError? Icmp { get; init; }
+
+    /// <summary>How often the SYN was sent again on a connection that worked: loss on the way, or a server that is too busy.</summary>
+    public uint? SynRetransmits { get; init; }
 }

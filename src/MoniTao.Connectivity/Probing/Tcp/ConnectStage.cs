@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using MoniTao.Connectivity.Probing.Linux;
 
 namespace MoniTao.Connectivity.Probing.Tcp;
 
@@ -71,11 +72,17 @@ public sealed class ConnectStage(TimeProvider time)
         try
         {
             socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            SocketErrorQueue.Enable(socket);
             await socket.ConnectAsync(remote, token).ConfigureAwait(false);
-            return (new ConnectFacts { Remote = remote, Elapsed = time.GetElapsedTime(start) }, socket);
+            var elapsed = time.GetElapsedTime(start);
+
+            // from here on an ICMP error, which anybody can forge, must not end the connection
+            SocketErrorQueue.Disable(socket);
+            return (new ConnectFacts { Remote = remote, Elapsed = elapsed, SynRetransmits = TcpInformation.Read(socket)?.TotalRetransmits }, socket);
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or FileNotFoundException or OutOfMemoryException)
         {
+            var icmp = socket is null ? null : SocketErrorQueue.Read(socket);
             socket?.Dispose();
             var lostRace = token.IsCancellationRequested && !deadline.Token.IsCancellationRequested;
             var fault = lostRace ? null : NetworkFault.From(e, deadline);
@@ -84,7 +91,8 @@ public sealed class ConnectStage(TimeProvider time)
                 Remote = remote,
                 Elapsed = time.GetElapsedTime(start),
                 Fault = fault,
-                LocalRoute = fault?.SocketError is SocketError.NetworkUnreachable or SocketError.AddressNotAvailable
+                Icmp = icmp,
+                LocalRoute = icmp is null && fault?.SocketError is SocketError.NetworkUnreachable or SocketError.AddressNotAvailable
                     or SocketError.HostUnreachable or SocketError.AccessDenied or SocketError.InvalidArgument
                     ? LocalRoute.Exists(remote)
                     : null,

@@ -1,3 +1,5 @@
+using MoniTao.Connectivity.Probing.Linux;
+
 namespace MoniTao.Connectivity.Probing.Tcp;
 
 /// <summary>The TCP connections of a probe, one per address tried.</summary>
@@ -10,4 +12,7 @@ public sealed record TcpFacts(IReadOnlyList<ConnectFacts> Attempts, TimeSpan Ela
 
     /// <summary>What befell the winner right after the handshake; null for nothing, and when it was not watched.</summary>
     public NetworkFault? Aftermath { get; init; }
+
+    /// <summary>What the kernel knew of the winner when the probe let it go; null where the platform does not tell.</summary>
+    public TcpInformation? AtEnd { get; init; }
 }
