@@ -26,6 +26,9 @@ public sealed record MonitorState
     /// <summary>When the first probe after the last maintenance window started: what failed before counts from here on.</summary>
     public DateTimeOffset? MaintainedUntil { get; init; }
 
+    /// <summary>How long connecting took in the last successes, oldest first; at most five.</summary>
+    public IReadOnlyList<TimeSpan> ConnectTimes { get; init; } = [];
+
     /// <summary>The last probes in a row that proved the same of the target; probes that proved nothing do not break it.</summary>
     public Streak Streak { get; init; } = Streak.None;
 

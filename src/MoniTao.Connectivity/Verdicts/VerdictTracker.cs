@@ -6,6 +6,8 @@ namespace MoniTao.Connectivity.Verdicts;
 /// <summary>Folds one probe into the state of a monitor: a pure function, the only place where history becomes a verdict.</summary>
 public static class VerdictTracker
 {
+    private const int RememberedConnects = 5;
+
     /// <summary>The state after a probe. Whether the probe ran here or elsewhere makes no difference.</summary>
     public static MonitorState Fold(MonitorState state, Assessment probe, Cadence cadence, bool inMaintenance = false)
     {
@@ -26,9 +28,15 @@ public static class VerdictTracker
             Unsure = Streak.None,
             Flaps = state.Flaps.Add(failed),
             ObservedSince = state.ObservedSince ?? probe.StartedAt,
+            ConnectTimes = failed ? state.ConnectTimes : Remember(state.ConnectTimes, probe),
         };
         return failed ? Fail(next, probe, next.Streak, cadence) : Succeed(next, probe, next.Streak, cadence);
     }
+
+    private static IReadOnlyList<TimeSpan> Remember(IReadOnlyList<TimeSpan> times, Assessment probe) =>
+        probe.Layers.FirstOrDefault(l => l.Layer == Layer.Tcp)?.Duration is { } duration
+            ? [.. times.Skip(Math.Max(0, times.Count - RememberedConnects + 1)), duration]
+            : times;
 
     /// <summary>True while a result is waiting to be confirmed: the next probe comes after the retry time, not the period.</summary>
     public static bool NeedsConfirmation(MonitorState state, Cadence cadence) => state.Unsure.Count > 0

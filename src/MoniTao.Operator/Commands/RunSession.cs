@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Probing;
 using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Hosting;
@@ -40,7 +41,7 @@ internal sealed class RunSession : IAsyncDisposable
                 logging.AddMonitaoConsole(options.LogFormat, options.Verbose);
         });
         _prober = new Prober(time);
-        _supervisor = new Supervisor(time, _prober.ProbeAsync);
+        _supervisor = new Supervisor(time, _prober.ProbeAsync, diagnose: new OutageDiagnosis(new Diagnostician(time)).RunAsync);
         _transitions = new TransitionLog(_supervisor, _logging.CreateLogger<TransitionLog>());
         _store = options.NoStatus || options.Once ? null : new FolderStatusStore(_supervisor, time, _logging.CreateLogger<FolderStatusStore>());
         _manifests = new FolderSupervision(_supervisor, new FolderReader(options.Files, Console.In), _store, time, _logging.CreateLogger<FolderSupervision>());

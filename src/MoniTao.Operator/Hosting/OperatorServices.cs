@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Probing;
 using MoniTao.Connectivity.Scheduling;
 using MoniTao.Operator.Api;
@@ -45,7 +46,10 @@ public static class OperatorServices
         // Scheduler → Probe → Observation → Classifier → Verdict
         services.AddSingleton(provider => new Prober(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Supervisor(
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Prober>().ProbeAsync, scheduling));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Prober>().ProbeAsync,
+            scheduling,
+            new OutageDiagnosis(new Diagnostician(provider.GetRequiredService<TimeProvider>())).RunAsync));
 
         // status conditions, Events, metrics at scrape
         services.AddSingleton<StatusReporter>();

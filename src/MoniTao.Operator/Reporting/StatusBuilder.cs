@@ -1,4 +1,5 @@
 using MoniTao.Connectivity.Classification;
+using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Probing.Tls;
 using MoniTao.Connectivity.Verdicts;
@@ -26,6 +27,7 @@ internal static class StatusBuilder
             Verdict = OfVerdict(monitor),
             Layers = last is null ? kept?.Layers ?? [] : [.. last.Layers.Select(OfLayer)],
             Certificate = last is null ? kept?.Certificate : OfCertificate(last.Certificate) ?? kept?.Certificate,
+            Diagnosis = state.Verdict.State == VerdictState.Down ? OfDiagnosis(monitor.Diagnosis) ?? kept?.Diagnosis : null,
             Outages = [.. state.Outages.Entries.Select(OfOutage)],
             Availability = OfAvailability(state.AvailabilityAt(moment)),
             LastProbeTime = last is null ? written?.LastProbeTime : Second(last.StartedAt + last.Elapsed),
@@ -68,6 +70,25 @@ internal static class StatusBuilder
             Issuer = Text(certificate.Issuer, StatusLimits.Name),
             NotAfter = Second(certificate.NotAfter),
         };
+
+    private static DiagnosisStatus? OfDiagnosis(DiagnosisReport? report) => report is null ? null : new DiagnosisStatus
+    {
+        Time = Second(report.StartedAt),
+        Layer = report.Layer.Name(),
+        Fault = report.Fault.ToString(),
+        Conclusion = Text(report.Conclusion, StatusLimits.Message),
+        NextCommand = Text(report.NextCommand, StatusLimits.Message),
+        Evidence = [.. report.Evidence.Take(StatusLimits.Evidence).Select(OfEvidence)],
+    };
+
+    private static EvidenceStatus OfEvidence(Evidence evidence) => new()
+    {
+        Check = evidence.Check,
+        Subject = Text(evidence.Subject, StatusLimits.Name),
+        Result = evidence.Result.ToString(),
+        DurationMilliseconds = evidence.Duration is { } d ? Math.Round(d.TotalMilliseconds, 2) : null,
+        Detail = Text(evidence.Detail, StatusLimits.Message),
+    };
 
     private static OutageStatus OfOutage(Outage outage) => new()
     {

@@ -32,6 +32,7 @@ public sealed partial class StatusReporter : IDisposable
         _queue = new WorkQueue<string>(time, Pauses);
         supervisor.Accepted += OnAccepted;
         supervisor.Probed += OnProbed;
+        supervisor.Diagnosed += _queue.Add;
     }
 
     /// <summary>The shortest time between two writes that say nothing new.</summary>
@@ -53,6 +54,7 @@ public sealed partial class StatusReporter : IDisposable
     {
         _supervisor.Accepted -= OnAccepted;
         _supervisor.Probed -= OnProbed;
+        _supervisor.Diagnosed -= _queue.Add;
         _queue.Dispose();
     }
 

@@ -13,6 +13,7 @@ internal static class StatusSubstance
         && a.Verdict?.State == b.Verdict?.State
         && a.Verdict?.Reason == b.Verdict?.Reason
         && a.Verdict?.Since == b.Verdict?.Since
+        && a.Diagnosis?.Time == b.Diagnosis?.Time
         && a.Certificate?.NotAfter == b.Certificate?.NotAfter
         && SameOutages(a.Outages, b.Outages ?? [])
         && SameConditions(a.Conditions, b.Conditions ?? []);

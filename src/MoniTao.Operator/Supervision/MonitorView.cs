@@ -1,3 +1,4 @@
+using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Api;
 using MoniTao.Operator.Api.Status;
@@ -12,6 +13,9 @@ namespace MoniTao.Operator.Supervision;
 /// <param name="Written">The status that is stored, as far as this process knows.</param>
 public sealed record MonitorView(ConnectivityMonitor Entity, PlanResult Plan, MonitorState State, ConnectivityMonitorStatus? Written)
 {
+    /// <summary>What was found out about the outage that lasts; null when there is none, or nothing yet.</summary>
+    public DiagnosisReport? Diagnosis { get; init; }
+
     /// <summary><c>namespace/name</c>.</summary>
     public string Id => IdOf(Entity);
 

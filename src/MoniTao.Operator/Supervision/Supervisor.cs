@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Engine;
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Probing;
@@ -19,12 +20,23 @@ public sealed class Supervisor : IAsyncDisposable
     private readonly Lock _accepting = new();
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, MonitorView> _monitors = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DiagnosisReport> _reports = new(StringComparer.Ordinal);
+    private readonly DiagnosisDesk? _desk;
 
     /// <summary>Makes a supervisor with an engine of its own.</summary>
-    public Supervisor(TimeProvider time, Func<ProbeSpec, CancellationToken, Task<Observation>> probe, SchedulerOptions? options = null)
+    /// <param name="time">The clock.</param>
+    /// <param name="probe">Probes once.</param>
+    /// <param name="options">Limits of probing.</param>
+    /// <param name="diagnose">Diagnoses a confirmed outage; null where nobody asks for more than the reason.</param>
+    public Supervisor(
+        TimeProvider time,
+        Func<ProbeSpec, CancellationToken, Task<Observation>> probe,
+        SchedulerOptions? options = null,
+        Func<MonitorUpdate, CancellationToken, Task<DiagnosisReport>>? diagnose = null)
     {
         _time = time;
         Engine = new MonitorEngine(time, probe, OnProbed, options);
+        _desk = diagnose is null ? null : new DiagnosisDesk(Engine, time, diagnose, OnDiagnosed);
     }
 
     /// <summary>Raised after each probe; return quickly.</summary>
@@ -32,6 +44,9 @@ public sealed class Supervisor : IAsyncDisposable
 
     /// <summary>Raised when a monitor was accepted, stalled or suspended, with what it was before; return quickly.</summary>
     public event Action<MonitorView?, MonitorView>? Accepted;
+
+    /// <summary>Raised when an outage was diagnosed, with the identity of the monitor; return quickly.</summary>
+    public event Action<string>? Diagnosed;
 
     /// <summary>Probing and verdicts.</summary>
     public MonitorEngine Engine { get; }
@@ -68,6 +83,8 @@ public sealed class Supervisor : IAsyncDisposable
     public bool Remove(string id)
     {
         Engine.Remove(id);
+        _desk?.Forget(id);
+        _reports.TryRemove(id, out _);
         return _monitors.TryRemove(id, out _);
     }
 
@@ -89,7 +106,12 @@ public sealed class Supervisor : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        if (_desk is not null)
+            await _desk.DisposeAsync();
+    }
 
     private void Take(ConnectivityMonitor entity, PlanResult plan, MonitorView? before)
     {
@@ -123,10 +145,21 @@ public sealed class Supervisor : IAsyncDisposable
         // The engine may probe a monitor before it is noted here; whoever listens must find it.
         _accepting.Enter();
         _accepting.Exit();
+        if (update.After.Verdict.State != VerdictState.Down)
+            _reports.TryRemove(update.Plan.Id, out _);
+        _desk?.Consider(update);
         Probed?.Invoke(update);
     }
 
-    private MonitorView Live(MonitorView monitor) => monitor.IsProbed && Engine.Find(monitor.Id) is { } state ? monitor with { State = state } : monitor;
+    private void OnDiagnosed(string id, DiagnosisReport report)
+    {
+        _reports[id] = report;
+        Diagnosed?.Invoke(id);
+    }
+
+    private MonitorView Live(MonitorView monitor) => monitor.IsProbed && Engine.Find(monitor.Id) is { } state
+        ? monitor with { State = state, Diagnosis = _reports.GetValueOrDefault(monitor.Id) }
+        : monitor;
 
     private static bool SamePlan(PlanResult a, PlanResult b) =>
         a is PlanResult.Planned p && b is PlanResult.Planned q ? p.Plan.Fingerprint == q.Plan.Fingerprint : a == b;

@@ -38,6 +38,23 @@ public sealed class DnsQuerier(TimeProvider time)
         return facts with { Name = name, Aliases = aliases, Elapsed = time.GetElapsedTime(start) };
     }
 
+    /// <summary>The serial of a zone as one server has it (RFC 1035, 3.3.13); null when it does not say.</summary>
+    public async Task<uint?> SerialAsync(string zone, IPEndPoint server, Deadline deadline)
+    {
+        try
+        {
+            var response = await _client.QueryServerAsync([new NameServer(server)], new DnsQuestion(zone, QueryType.SOA),
+                DnsClientOptions.Query(deadline.Remaining + TimeSpan.FromSeconds(1), tcp: false), deadline.Token).ConfigureAwait(false);
+            return response.Answers.Concat(response.Authorities).OfType<DnsClient.Protocol.SoaRecord>().FirstOrDefault()?.Serial;
+        }
+#pragma warning disable CA1031 // evidence that can't be had is missing, whatever the server made the library throw
+        catch (Exception)
+        {
+            return null;
+        }
+#pragma warning restore CA1031
+    }
+
     private static bool LeavesAliasToUs(DnsQueryFacts f) =>
         f is { Outcome: DnsOutcome.Answered, Rcode: 0, AliasLoop: false, SoaOwner: null, Addresses.Count: 0, Aliases.Count: > 0 };
 

@@ -25,6 +25,9 @@ internal static unsafe partial class SocketErrorQueue
 
     private static readonly bool Available = OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
+    /// <summary>Whether this platform has one.</summary>
+    public static bool IsAvailable => Available;
+
     /// <summary>Asks the kernel to keep ICMP errors for this socket; call before connecting.</summary>
     public static void Enable(Socket socket) => Set(socket, [1, 0, 0, 0]);
 

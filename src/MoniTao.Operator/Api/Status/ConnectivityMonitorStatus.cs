@@ -32,6 +32,9 @@ public sealed record ConnectivityMonitorStatus
     [MaxLength(StatusLimits.Outages)]
     public IReadOnlyList<OutageStatus> Outages { get; init; } = [];
 
+    /// <summary>What was found out about the outage that lasts.</summary>
+    public DiagnosisStatus? Diagnosis { get; init; }
+
     /// <summary>The share of time in which the target was up.</summary>
     public AvailabilityStatus? Availability { get; init; }
 

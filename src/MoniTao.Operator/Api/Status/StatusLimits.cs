@@ -15,6 +15,9 @@ public static class StatusLimits
     /// <summary>The longest subject or issuer of a certificate, in characters.</summary>
     public const int Name = 2048;
 
+    /// <summary>How many lines of evidence are written.</summary>
+    public const int Evidence = 64;
+
     /// <summary>How many outages are kept.</summary>
     public const int Outages = 20;
 
