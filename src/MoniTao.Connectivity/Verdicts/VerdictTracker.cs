@@ -67,7 +67,12 @@ public static class VerdictTracker
     {
         var reason = probe.Reason!;
         if (state.Verdict.State == VerdictState.Down)
-            return reason == state.Verdict.Reason || streak.ReasonCount < cadence.FailureThreshold ? Begin(state) : Rename(state, probe);
+        {
+            // a new cause is confirmed as the first one was; the outage stays the same
+            var renamed = reason != state.Verdict.Reason && streak.ReasonCount >= cadence.FailureThreshold;
+            return Note(renamed ? state with { Verdict = state.Verdict with { Reason = reason, Message = probe.Message, Hint = probe.Hint } } : state);
+        }
+
         if (streak.Count < cadence.FailureThreshold)
             return state;
 
@@ -75,35 +80,32 @@ public static class VerdictTracker
         // carry the time of a clock that was ahead of ours
         var since = state.Outages.Open is { } open && open.Start < streak.Since ? open.Start : streak.Since;
         var verdict = new Verdict(VerdictState.Down, reason, since, probe.Message, probe.Hint);
-        return Begin(state with { Verdict = verdict });
+        return Note(state with { Verdict = verdict });
     }
 
-    private static MonitorState Begin(MonitorState state)
+    /// <summary>Brings the outages into line with a verdict that is Down.</summary>
+    private static MonitorState Note(MonitorState state)
     {
         var verdict = state.Verdict;
-        if (state.InMaintenance)
-            return state;
+        var (name, layer) = (verdict.ReasonName, verdict.Reason!.Layer.Name());
         if (state.Outages.Open is { } open)
-            return open.Reason == verdict.ReasonName ? state : Record(state);
+        {
+            return open.Reason == name
+                ? state
+                : state with { Outages = state.Outages.Update(o => o with { Reason = name, Layer = layer, Message = verdict.Message }) };
+        }
 
-        // what failed while it was being worked on counts from the end of that on
-        var start = state.MaintainedUntil > verdict.Since ? state.MaintainedUntil.Value : verdict.Since;
-        return state with { Outages = state.Outages.Begin(new Outage(start, null, verdict.ReasonName, verdict.Reason!.Layer.Name(), verdict.Message)) };
+        return state.InMaintenance ? state : state with { Outages = state.Outages.Begin(new Outage(Start(state), null, name, layer, verdict.Message)) };
     }
 
-    /// <summary>The same outage, a new confirmed cause.</summary>
-    private static MonitorState Rename(MonitorState state, Assessment probe) =>
-        Record(state with { Verdict = state.Verdict with { Reason = probe.Reason, Message = probe.Message, Hint = probe.Hint } });
-
-    private static MonitorState Record(MonitorState state) => state with
+    /// <summary>What failed while it was being worked on counts from the first failure after that.</summary>
+    private static DateTimeOffset Start(MonitorState state)
     {
-        Outages = state.Outages.Update(o => o with
-        {
-            Reason = state.Verdict.ReasonName,
-            Layer = state.Verdict.Reason!.Layer.Name(),
-            Message = state.Verdict.Message,
-        }),
-    };
+        var since = state.Verdict.Since;
+        if (state.MaintainedUntil is not { } end || end <= since)
+            return since;
+        return end > state.Streak.Since ? end : state.Streak.Since;
+    }
 
     private static MonitorState BeUnsure(MonitorState state, Assessment probe, Cadence cadence)
     {

@@ -11,10 +11,13 @@ public sealed class Resolver(DnsQuerier querier, SystemResolution system, TimePr
     private static readonly TimeSpan ServerLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Resolves a name through one entry; the outcome of each query is in the facts.</summary>
-    public async Task<ResolverFacts> ResolveAsync(string name, ResolverAddress resolver, AddressRecordType type, Deadline deadline)
+    public Task<ResolverFacts> ResolveAsync(string name, ResolverAddress resolver, AddressRecordType type, Deadline deadline) =>
+        ResolveAsync(name, resolver.Server is null ? system.ResolvConf : new ResolvConf { Servers = [resolver.Server] }, resolver, type, deadline);
+
+    /// <summary>Resolves by these settings; resolv.conf itself can name no port.</summary>
+    internal async Task<ResolverFacts> ResolveAsync(string name, ResolvConf conf, ResolverAddress resolver, AddressRecordType type, Deadline deadline)
     {
         var start = time.GetTimestamp();
-        var conf = resolver.Server is null ? system.ResolvConf : new ResolvConf { Servers = [resolver.Server] };
         var all = new List<DnsQueryFacts>();
         var deciding = new List<DnsQueryFacts>();
         foreach (var candidate in conf.Candidates(name))

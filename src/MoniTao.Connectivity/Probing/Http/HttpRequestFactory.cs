@@ -27,8 +27,9 @@ internal static class HttpRequestFactory
         };
         request.Headers.Host = target.Authority;
         request.Headers.ConnectionClose = true;
-        foreach (var (name, value) in options.Headers)
+        foreach (var (name, raw) in options.Headers)
         {
+            var value = OneLine(raw);
             if (!sameOrigin && !CrossesOrigins.Contains(name))
                 continue;
             if (name.Equals("Host", StringComparison.OrdinalIgnoreCase))
@@ -38,9 +39,15 @@ internal static class HttpRequestFactory
         }
 
         if (sameOrigin && options.Authorization is { } secret)
-            request.Headers.TryAddWithoutValidation("Authorization", secret.Reveal());
+            request.Headers.TryAddWithoutValidation("Authorization", OneLine(secret.Reveal()));
         if (!request.Headers.Contains("User-Agent"))
             request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         return request;
     }
+
+    /// <summary>
+    /// RFC 9110, 5.5: CR, LF and NUL in a value become spaces. The framework writes them as they are: a value could smuggle in
+    /// another header, and a token read from a file ends in a newline more often than not.
+    /// </summary>
+    private static string OneLine(string value) => value.Replace('\r', ' ').Replace('\n', ' ').Replace('\0', ' ').Trim();
 }
