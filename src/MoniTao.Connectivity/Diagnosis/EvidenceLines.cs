@@ -60,7 +60,7 @@ internal static class EvidenceLines
         foreach (var hop in facts.Path)
         {
             yield return hop.Address is { } address
-                ? new Evidence("Path", $"hop {hop.TimeToLive}", EvidenceResult.Passed, hop.RoundTrip, hop.Arrived ? $"{address}, the target" : $"{address}")
+                ? new Evidence("Path", $"hop {hop.TimeToLive}", hop.Refuses && !hop.Arrived ? EvidenceResult.Failed : EvidenceResult.Passed, hop.RoundTrip, hop.Arrived ? $"{address}, the target" : hop.Refuses ? $"{address} says that it goes no further" : $"{address}")
                 : new Evidence("Path", $"hop {hop.TimeToLive}", EvidenceResult.Missing, null, "silent");
         }
     }

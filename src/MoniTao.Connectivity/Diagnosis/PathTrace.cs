@@ -14,14 +14,14 @@ internal sealed class PathTrace(TimeProvider time)
     private const int MaximumHops = 20;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
-    /// <summary>The hops in order, cut behind the first that is the target, or behind the last that answered.</summary>
+    /// <summary>The hops in order, cut behind the first that is the target or goes no further, or behind the last that answered.</summary>
     public async Task<IReadOnlyList<HopFacts>> RunAsync(IPEndPoint remote, Deadline deadline)
     {
         if (!SocketErrorQueue.IsAvailable)
             return [];
         using var limit = deadline.Within(Limit);
         var hops = await Task.WhenAll(Enumerable.Range(1, MaximumHops).Select(ttl => HopAsync(remote, ttl, limit))).ConfigureAwait(false);
-        var end = Array.FindIndex(hops, h => h.Arrived);
+        var end = Array.FindIndex(hops, h => h.Arrived || h.Refuses);
         if (end < 0)
             end = Array.FindLastIndex(hops, h => h.Address is not null);
         return hops[..(end + 1)];
@@ -49,7 +49,7 @@ internal sealed class PathTrace(TimeProvider time)
                 var icmp = SocketErrorQueue.Read(socket);
                 var refused = icmp is null && e.SocketErrorCode == SocketError.ConnectionRefused;
                 var sender = refused ? remote.Address : icmp?.Offender;
-                return new HopFacts(ttl, sender, sender is null ? null : time.GetElapsedTime(start), Arrived: refused || remote.Address.Equals(sender));
+                return new HopFacts(ttl, sender, sender is null ? null : time.GetElapsedTime(start), Arrived: refused || remote.Address.Equals(sender), Refuses: icmp is { IsTimeExceeded: false });
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException)

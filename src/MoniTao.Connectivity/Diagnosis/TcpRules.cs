@@ -84,7 +84,9 @@ internal static class TcpRules
         var last = facts.Path[^1];
         return facts.Pings == true ? null : new Conclusion(
             FaultDomain.Path,
-            $"The path breaks after {last.Address} (hop {last.TimeToLive}): the next router or the host itself is down, or drops silently",
+            last.Refuses
+                ? $"The path ends at {last.Address} (hop {last.TimeToLive}), which knows no way on: the host is down, or the route there is missing"
+                : $"The path breaks after {last.Address} (hop {last.TimeToLive}): the next router or the host itself is down, or drops silently",
             $"traceroute -T -p {facts.Spec.Target.Port} {facts.Address}");
     }
 

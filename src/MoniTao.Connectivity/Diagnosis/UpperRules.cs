@@ -11,7 +11,7 @@ internal static class UpperRules
         if (facts.FirstBytes is not { } bytes)
             return null;
         var target = facts.Spec.Target;
-        if (facts.Reason == Reasons.TlsNotSpoken && bytes.StartsWith("HTTP/", StringComparison.Ordinal))
+        if (target.UsesTls && bytes.StartsWith("HTTP/", StringComparison.Ordinal))
             return new Conclusion(FaultDomain.Target, $"Port {target.Port} speaks plain HTTP: use http://, or point the target at the TLS port", $"curl -sI http://{target.BracketedHost}:{target.Port}/");
         return new Conclusion(FaultDomain.Target, $"Port {target.Port} answers \"{bytes}\": another kind of server listens there", $"nc {target.Host} {target.Port}");
     }

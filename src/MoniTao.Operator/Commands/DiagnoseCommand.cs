@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MoniTao.Connectivity.Classification;
+using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Probing;
 using MoniTao.Operator.Terminal;
@@ -23,11 +24,14 @@ public static class DiagnoseCommand
         var serverName = new Option<string?>("--server-name") { Description = "Name to send (SNI) and to expect in the certificate", HelpName = "NAME" };
         var header = new Option<string[]>("--header", "-H") { Description = "Header of the request, such as \"Accept: application/json\"", HelpName = "HEADER" };
         var status = new Option<string[]>("--expect-status") { Description = "Status that counts as success, such as 204 or 200-399", HelpName = "STATUS" };
+        var quick = new Option<bool>("--quick", "-q") { Description = "Only probe: take no further evidence when it fails" };
+        var noTrace = new Option<bool>("--no-trace") { Description = "Leave out the path among the evidence" };
         var output = CommonOptions.Output();
         var command = new Command(
             "diagnose",
             """
-            Probe targets once and name the layer and the cause of a failure.
+            Probe targets once and name the layer and the cause of a failure. Where one fails, take evidence
+            (ping, every address and resolver, a neighbouring port, the path) and conclude from all of it.
 
             Exit codes: 0 reachable, 10 DNS, 20 TCP or network, 30 TLS, 40 HTTP, 50 the prober itself, 2 usage.
             Of several targets the first one that fails decides.
@@ -39,7 +43,7 @@ public static class DiagnoseCommand
               monitao diagnose https://10.1.2.3 --server-name shop.example.com --ca roots.pem
               monitao diagnose https://shop.example.com --output json | jq .verdict.reason
             """)
-        { targets, timeout, resolver, insecure, ca, serverName, header, status, output };
+        { targets, timeout, resolver, insecure, ca, serverName, header, status, quick, noTrace, output };
         command.SetAction((result, cancellationToken) => RunAsync(
             new DiagnoseOptions
             {
@@ -52,32 +56,45 @@ public static class DiagnoseCommand
                 Headers = result.GetValue(header) ?? [],
                 ExpectedStatus = result.GetValue(status) ?? [],
             },
+            result.GetValue(quick) ? null : new Diagnostician(TimeProvider.System),
+            !result.GetValue(noTrace),
             result.GetRequiredValue(output) == CommonOptions.Json,
             result.InvocationConfiguration,
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(DiagnoseOptions options, bool json, InvocationConfiguration configuration, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        DiagnoseOptions options, Diagnostician? diagnostician, bool trace, bool json, InvocationConfiguration configuration, CancellationToken cancellationToken)
     {
         var specs = await options.ToSpecsAsync(cancellationToken);
         using var prober = new Prober(TimeProvider.System);
         var what = specs.Count == 1 ? specs[0].Target.ToString() : $"{specs.Count} targets";
-        var probes = await Progress.RunAsync(
-            Screen.ForError(configuration), $"Probing {what} …", announce: false, _ => Task.WhenAll(specs.Select(spec => ProbeAsync(prober, spec, cancellationToken))));
+        var found = await Progress.RunAsync(
+            Screen.ForError(configuration),
+            $"Probing {what} …",
+            announce: false,
+            say => Task.WhenAll(specs.Select(async spec =>
+            {
+                var probe = await ProbeAsync(prober, spec, cancellationToken);
+                if (probe.Result != ProbeResult.Failure || diagnostician is null)
+                    return new Examination(probe, null);
+                say($"{probe.Reason}: taking evidence about {spec.Target} …");
+                return new Examination(probe, await diagnostician.DiagnoseAsync(spec, probe, [], trace, cancellationToken));
+            })));
         cancellationToken.ThrowIfCancellationRequested();
 
         if (json)
         {
-            var documents = probes.Select((probe, i) => DiagnosisDocument.Of(options.Targets[i], probe)).ToArray();
+            var documents = found.Select((examined, i) => DiagnosisDocument.Of(options.Targets[i], examined)).ToArray();
             await configuration.Output.WriteLineAsync(documents.Length == 1 ? DiagnosisDocument.Write(documents[0]) : DiagnosisDocument.Write(documents));
         }
         else
         {
-            WriteTables(Screen.ForOutput(configuration), options.Targets, probes);
+            WriteTables(Screen.ForOutput(configuration), options.Targets, found);
         }
 
-        return probes.Select(probe => ExitCodes.Of(probe.Reason)).FirstOrDefault(code => code != ExitCodes.Up);
+        return found.Select(examined => ExitCodes.Of(examined.Probe.Reason)).FirstOrDefault(code => code != ExitCodes.Up);
     }
 
     private static async Task<Assessment> ProbeAsync(Prober prober, ProbeSpec spec, CancellationToken cancellationToken)
@@ -90,13 +107,13 @@ public static class DiagnoseCommand
         }
     }
 
-    private static void WriteTables(Screen screen, IReadOnlyList<string> targets, Assessment[] probes)
+    private static void WriteTables(Screen screen, IReadOnlyList<string> targets, Examination[] found)
     {
-        for (var i = 0; i < probes.Length; i++)
+        for (var i = 0; i < found.Length; i++)
         {
             if (i > 0)
                 screen.Text("");
-            DiagnosisView.Write(screen, targets[i], probes[i]);
+            DiagnosisView.Write(screen, targets[i], found[i]);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MoniTao.Connectivity.Classification;
+using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Model;
 
 namespace MoniTao.Operator.Terminal;
@@ -11,7 +12,8 @@ internal sealed record DiagnosisDocument(
     DiagnosisDocument.VerdictPart Verdict,
     IReadOnlyList<DiagnosisDocument.LayerPart> Layers,
     DiagnosisDocument.CertificatePart? Certificate,
-    IReadOnlyList<string> Warnings)
+    IReadOnlyList<string> Warnings,
+    DiagnosisDocument.DiagnosisPart? Diagnosis)
 {
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -29,7 +31,15 @@ internal sealed record DiagnosisDocument(
     /// <summary>The certificate of the server.</summary>
     internal sealed record CertificatePart(string Subject, string Issuer, DateTimeOffset NotAfter);
 
-    public static DiagnosisDocument Of(string target, Assessment probe) => new(
+    /// <summary>What was found out about a failure.</summary>
+    internal sealed record DiagnosisPart(string Fault, string Conclusion, string NextCommand, IReadOnlyList<EvidencePart> Evidence);
+
+    /// <summary>One line of evidence.</summary>
+    internal sealed record EvidencePart(string Check, string Subject, string Result, double? DurationMilliseconds, string Detail);
+
+    public static DiagnosisDocument Of(string target, Examination examined) => Of(target, examined.Probe, examined.Diagnosis);
+
+    private static DiagnosisDocument Of(string target, Assessment probe, DiagnosisReport? report) => new(
         target,
         new VerdictPart(
             probe.Result switch { ProbeResult.Success => "Up", ProbeResult.Failure => "Down", _ => "Unknown" },
@@ -39,10 +49,14 @@ internal sealed record DiagnosisDocument(
             probe.Hint.Length > 0 ? probe.Hint : null),
         [.. probe.Layers.Select(OfLayer)],
         probe.Certificate is { } c ? new CertificatePart(c.Subject, c.Issuer, c.NotAfter) : null,
-        [.. DiagnosisView.Warnings(probe)]);
+        [.. DiagnosisView.Warnings(probe)],
+        report is null ? null : new DiagnosisPart(report.Fault.ToString(), report.Conclusion, report.NextCommand, [.. report.Evidence.Select(OfEvidence)]));
 
     /// <summary>Any value as these documents are written: indented, camel case.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    private static EvidencePart OfEvidence(Evidence evidence) => new(
+        evidence.Check, evidence.Subject, evidence.Result.ToString(), evidence.Duration is { } d ? Math.Round(d.TotalMilliseconds, 2) : null, evidence.Detail);
 
     private static LayerPart OfLayer(LayerResult layer) => new(
         layer.Layer.Name(),

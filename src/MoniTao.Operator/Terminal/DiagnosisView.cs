@@ -12,8 +12,9 @@ internal static class DiagnosisView
         new("LAYER"), new("RESULT"), new("TIME"), new("WATERFALL", DropRank: 1), new("DETAIL", Minimum: 12),
     ];
 
-    public static void Write(Screen screen, string target, Assessment probe)
+    public static void Write(Screen screen, string target, Examination examined)
     {
+        var probe = examined.Probe;
         var (mark, style) = probe.Result switch
         {
             ProbeResult.Success => ("✓", "green"),
@@ -27,10 +28,12 @@ internal static class DiagnosisView
             screen.Markup("  " + line);
         screen.Markup("");
         screen.Markup($"  [{style}]{probe.Reason?.Name ?? "Reachable"}[/]: {Markup.Escape(Phrases.Clean(probe.Message))}");
-        if (probe.Hint.Length > 0)
+        if (probe.Hint.Length > 0 && examined.Diagnosis is null)
             screen.Markup($"  [bold]Next:[/] {Markup.Escape(Phrases.Clean(probe.Hint))}");
         foreach (var warning in Warnings(probe))
             screen.Markup($"  [yellow]Warning:[/] {Markup.Escape(Phrases.Clean(warning))}");
+        if (examined.Diagnosis is { } report)
+            EvidenceView.Write(screen, report);
         if (probe.Reason is { } reason && Elsewhere(reason) is { Length: > 0 } names)
             screen.Markup($"  [grey]Elsewhere: {names}[/]");
     }

@@ -26,7 +26,7 @@ internal sealed record MonitorDocument(
         var part = new DiagnosisDocument.VerdictPart(
             verdict.State.ToString(), reason, verdict.Reason?.Layer.Name(), message, verdict.Hint.Length > 0 ? verdict.Hint : null);
         var target = monitor.Entity.Spec.Target;
-        return monitor.IsProbed && monitor.State.Last is { } last && DiagnosisDocument.Of(target, last) is var probe
+        return monitor.IsProbed && monitor.State.Last is { } last && DiagnosisDocument.Of(target, new Examination(last, null)) is var probe
             ? new MonitorDocument(monitor.Id, target, part, probe.Layers, probe.Certificate, probe.Warnings)
             : new MonitorDocument(monitor.Id, target, part, [], null, []);
     }

@@ -1,0 +1,9 @@
+using MoniTao.Connectivity.Classification;
+using MoniTao.Connectivity.Diagnosis;
+
+namespace MoniTao.Operator.Terminal;
+
+/// <summary>What is shown of one target.</summary>
+/// <param name="Probe">The probe and its reason.</param>
+/// <param name="Diagnosis">The evidence and the conclusion; null when it works, or when nobody asked.</param>
+internal sealed record Examination(Assessment Probe, DiagnosisReport? Diagnosis);
