@@ -32,7 +32,7 @@ public sealed class EventRecorder
         _queue = Channel.CreateBounded<EventSeries>(options.Capacity);
     }
 
-    /// <summary>Events given up before delivery: queue full or the object's budget spent.</summary>
+    /// <summary>Events given up before delivery: queue full, the object's budget spent, or no time left on stop.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
 
     /// <summary>Events that the server refused, or that could not be delivered in all tries.</summary>
@@ -96,6 +96,11 @@ public sealed class EventRecorder
             {
                 await _delivery.DeliverAsync(series, () => Snapshot(series), end);
                 Interlocked.Increment(ref _delivered);
+            }
+            catch (OperationCanceledException)
+            {
+                Interlocked.Increment(ref _dropped);
+                return;
             }
             catch (Exception error)
             {

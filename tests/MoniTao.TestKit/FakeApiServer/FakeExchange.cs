@@ -10,6 +10,9 @@ public sealed class FakeExchange(HttpContext context, FakeRequest request, Cance
     /// <summary>The request.</summary>
     public FakeRequest Request { get; } = request;
 
+    /// <summary>The Authorization header, or null.</summary>
+    public string? Authorization => context.Request.Headers.Authorization;
+
     /// <summary>Answers with a whole body.</summary>
     public async Task ReplyAsync(int status, string body, params (string Name, string Value)[] headers)
     {
