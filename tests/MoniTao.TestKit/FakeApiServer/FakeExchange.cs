@@ -28,9 +28,11 @@ public sealed class FakeExchange(HttpContext context, FakeRequest request, Cance
         ReplyAsync(status, FakeJson.Status(status, message).ToJsonString(), headers);
 
     /// <summary>Sends the headers of a stream, so that the client knows it is open.</summary>
-    public async Task OpenAsync()
+    /// <param name="promised">Length to announce; a shorter body then ends without its proper end.</param>
+    public async Task OpenAsync(long? promised = null)
     {
         context.Response.ContentType = "application/json";
+        context.Response.ContentLength = promised;
         await context.Response.StartAsync(context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
