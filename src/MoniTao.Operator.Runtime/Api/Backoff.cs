@@ -14,12 +14,9 @@ public sealed class Backoff(TimeSpan initial, TimeSpan maximum)
     public void Reset() => _failures = 0;
 
     /// <summary><c>initial × 2^failures</c>, at most <paramref name="maximum"/>, without jitter.</summary>
-    public static TimeSpan Exponential(TimeSpan initial, TimeSpan maximum, int failures)
-    {
-        // Beyond 2^30 the product only threatens to overflow; every sane maximum has been reached long before.
-        var pause = initial * Math.Pow(2, Math.Clamp(failures, 0, 30));
-        return pause < maximum ? pause : maximum;
-    }
+    public static TimeSpan Exponential(TimeSpan initial, TimeSpan maximum, int failures) =>
+        // In floating point, where a huge power is only huge; as a TimeSpan it would overflow.
+        TimeSpan.FromTicks((long)Math.Min(maximum.Ticks, initial.Ticks * Math.Pow(2, failures)));
 
     /// <summary>A random length between half of <paramref name="pause"/> and all of it.</summary>
     public static TimeSpan Jitter(TimeSpan pause) => pause * (0.5 + Random.Shared.NextDouble() / 2);

@@ -8,12 +8,12 @@ namespace MoniTao.Operator.Runtime.Events;
 /// Records Kubernetes Events (<c>events.k8s.io/v1</c>). Recording never waits: delivery runs beside, repetitions are folded into a
 /// series, and what exceeds the bounds is counted and dropped.
 /// </summary>
-public sealed class EventRecorder
+public sealed partial class EventRecorder
 {
     private readonly Lock _gate = new();
     private readonly EventOptions _options;
     private readonly TimeProvider _clock;
-    private readonly EventRecorderLog _log;
+    private readonly ILogger _logger;
     private readonly EventDelivery _delivery;
     private readonly EventSeriesTable _table;
     private readonly ObjectBudget _budget;
@@ -25,14 +25,14 @@ public sealed class EventRecorder
     /// <summary>Makes a recorder; events wait in it until <see cref="RunAsync"/>.</summary>
     public EventRecorder(KubernetesApi api, EventOptions options, TimeProvider clock, ILogger<EventRecorder> logger)
     {
-        (_options, _clock, _log) = (options, clock, new EventRecorderLog(logger));
+        (_options, _clock, _logger) = (options, clock, logger);
         _delivery = new EventDelivery(api, options, clock);
         _table = new EventSeriesTable(options, clock);
         _budget = new ObjectBudget(options, clock);
         _queue = Channel.CreateBounded<EventSeries>(options.Capacity);
     }
 
-    /// <summary>Events given up before delivery: queue full or the object's budget spent.</summary>
+    /// <summary>Events given up before delivery: queue full, the object's budget spent, or no time left on stop.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
 
     /// <summary>Events that the server refused, or that could not be delivered in all tries.</summary>
@@ -97,10 +97,15 @@ public sealed class EventRecorder
                 await _delivery.DeliverAsync(series, () => Snapshot(series), end);
                 Interlocked.Increment(ref _delivered);
             }
+            catch (OperationCanceledException)
+            {
+                Interlocked.Increment(ref _dropped);
+                return;
+            }
             catch (Exception error)
             {
                 Interlocked.Increment(ref _failed);
-                _log.NotDelivered(series.Identity.Reason, series.Identity.Regarding.Name, error.Message);
+                LogNotDelivered(series.Identity.Reason, series.Identity.Regarding.Name, error.Message);
                 lock (_gate)
                     _table.Remove(series);
             }

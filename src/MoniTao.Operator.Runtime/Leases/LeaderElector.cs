@@ -4,14 +4,14 @@ using MoniTao.Operator.Runtime.Api;
 namespace MoniTao.Operator.Runtime.Leases;
 
 /// <summary>Lets one of many replicas work at a time, by a Lease of <c>coordination.k8s.io/v1</c>.</summary>
-public sealed class LeaderElector
+public sealed partial class LeaderElector
 {
     private static readonly TimeSpan ReleaseDeadline = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ShortestTry = TimeSpan.FromSeconds(1);
 
     private readonly LeaseOptions _options;
     private readonly TimeProvider _clock;
-    private readonly LeaderElectorLog _log;
+    private readonly ILogger _logger;
     private readonly LeaseClaim _claim;
     private long _renewedAt;
     private long _transitions;
@@ -22,7 +22,7 @@ public sealed class LeaderElector
     /// <summary>Makes a candidate that does nothing until <see cref="RunAsync"/>.</summary>
     public LeaderElector(KubernetesApi api, LeaseOptions options, TimeProvider clock, ILogger<LeaderElector> logger)
     {
-        (_options, _clock, _log) = (options, clock, new LeaderElectorLog(logger));
+        (_options, _clock, _logger) = (options, clock, logger);
         _claim = new LeaseClaim(new LeaseStore(api, options), options, clock);
     }
 
@@ -105,7 +105,7 @@ public sealed class LeaderElector
             var taken = _holder.Length > 0 && _holder != _options.Identity;
             if (taken || _clock.GetElapsedTime(Volatile.Read(ref _renewedAt)) >= _options.RenewDeadline)
             {
-                _log.Lost(_options.Name, _holder);
+                LogLost(_options.Name, _holder);
                 return true;
             }
         }
@@ -127,7 +127,7 @@ public sealed class LeaderElector
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
             Interlocked.Increment(ref _failures);
-            _log.TryFailed(_options.Name, error.Message);
+            LogTryFailed(_options.Name, error.Message);
             return false;
         }
         catch
@@ -142,12 +142,12 @@ public sealed class LeaderElector
         {
             await _claim.ReleaseAsync(ReleaseDeadline, CancellationToken.None);
             _holder = _claim.Holder;
-            _log.Released(_options.Name);
+            LogReleased(_options.Name);
         }
         catch (Exception error)
         {
             // The Lease then runs out by itself.
-            _log.ReleaseFailed(_options.Name, error.Message);
+            LogReleaseFailed(_options.Name, error.Message);
         }
     }
 
@@ -156,7 +156,7 @@ public sealed class LeaderElector
         _leading = leading;
         Interlocked.Increment(ref _transitions);
         if (leading)
-            _log.Leading(_options.Name, _options.Identity);
+            LogLeading(_options.Name, _options.Identity);
     }
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken cancellation) =>

@@ -27,7 +27,7 @@ public sealed class EntityControllerRunner<TEntity> : ControllerRunner, IDisposa
         _queue = new WorkQueue<EntityKey>(clock, options.Queue);
         Health = new ControllerHealth(
             ApiResource.Of<TEntity>().Plural, new WatchHealth(clock), () => cache.IsSynced, () => cache.Count, () => _queue.Depth);
-        _reconciler = new Reconciler<TEntity>(controller, cache, _queue, Health, options.CallTimeout, clock, new ReconcilerLog(logger));
+        _reconciler = new Reconciler<TEntity>(controller, cache, _queue, Health, options.CallTimeout, clock, logger);
         _cache.Changed += OnChanged;
     }
 

@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
 using k8s;
 using k8s.Models;
+using Microsoft.Extensions.Logging;
 using MoniTao.Operator.Runtime.Caching;
 using MoniTao.Operator.Runtime.Queueing;
 
 namespace MoniTao.Operator.Runtime.Reconciliation;
 
 /// <summary>Calls the controller for one key and decides when to come back.</summary>
-internal sealed class Reconciler<TEntity>(
+internal sealed partial class Reconciler<TEntity>(
     IEntityController<TEntity> controller, EntityCache<TEntity> cache, WorkQueue<EntityKey> queue, ControllerHealth health,
-    TimeSpan callTimeout, TimeProvider clock, ReconcilerLog log)
+    TimeSpan callTimeout, TimeProvider clock, ILogger logger)
     where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly ConcurrentDictionary<EntityKey, TEntity> _buried = new();
@@ -43,7 +44,8 @@ internal sealed class Reconciler<TEntity>(
                 return;
             }
             health.Failed();
-            log.Threw(error, key, limit.IsCancellationRequested, queue.AddBackedOff(key));
+            var pause = queue.AddBackedOff(key);
+            LogThrew(error, key, limit.IsCancellationRequested, pause);
         }
     }
 
@@ -61,6 +63,6 @@ internal sealed class Reconciler<TEntity>(
         if (result.RequeueAfter is { } wish)
             queue.AddAfter(key, wish);
         var pause = result.RequeueAfter ?? queue.AddBackedOff(key);
-        log.Failed(key, result.Error!, pause);
+        LogFailed(key, result.Error!, pause);
     }
 }

@@ -38,8 +38,9 @@ internal sealed class EntityStream<TEntity>(
             log.DeadlinePassed(resource.Plural, life.TotalSeconds);
             return WatchOutcome.Closed;
         }
-        catch (HttpRequestException error) when (error.InnerException is EndOfStreamException)
+        catch (HttpIOException error) when (error.HttpRequestError == HttpRequestError.ResponseEnded)
         {
+            // Servers and proxies close a watch that has had its time without the end of the body that HTTP asks for.
             return WatchOutcome.Closed;
         }
         catch (IOException error)

@@ -42,6 +42,23 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task A_connection_closed_without_the_end_of_the_body_is_a_quiet_close_too()
+    {
+        await using var rig = await WatchRig.CreateAsync();
+        rig.List(Listing(50))
+            .Watch(async exchange =>
+            {
+                await exchange.OpenAsync(promised: 1_000_000);
+                await exchange.EventAsync("ADDED", WidgetJson.Of("a", 51));
+                await Eventually.HoldsAsync(() => !rig.Changes.IsEmpty, "the first event");
+            })
+            .Start();
+        await rig.UntilStillAsync(() => rig.Watches.Count == 2, "the second watch");
+        Assert.Equal("51", rig.Watches[1].Query["resourceVersion"]);
+        Assert.Equal((0, 1), (rig.Health.Restarts, rig.Lists.Count));
+    }
+
+    [Fact]
     public async Task A_bookmark_moves_the_version_and_touches_no_object()
     {
         await using var rig = await WatchRig.CreateAsync();
@@ -114,6 +131,8 @@ public sealed class WatchTests
             {
                 await Events(("ADDED", WidgetJson.Of("a", 51)))(exchange);
                 await exchange.SendAsync("{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"name\":\"b\"");
+                // A reset overtakes what the client has not read yet; here it must have read the whole line.
+                await Eventually.HoldsAsync(() => !rig.Changes.IsEmpty, "the first event");
                 exchange.Abort();
             })
             .Watch(Events(("ADDED", WidgetJson.Of("b", 52))))

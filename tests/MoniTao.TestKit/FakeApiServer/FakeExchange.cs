@@ -10,6 +10,9 @@ public sealed class FakeExchange(HttpContext context, FakeRequest request, Cance
     /// <summary>The request.</summary>
     public FakeRequest Request { get; } = request;
 
+    /// <summary>The Authorization header, or null.</summary>
+    public string? Authorization => context.Request.Headers.Authorization;
+
     /// <summary>Answers with a whole body.</summary>
     public async Task ReplyAsync(int status, string body, params (string Name, string Value)[] headers)
     {
@@ -25,9 +28,11 @@ public sealed class FakeExchange(HttpContext context, FakeRequest request, Cance
         ReplyAsync(status, FakeJson.Status(status, message).ToJsonString(), headers);
 
     /// <summary>Sends the headers of a stream, so that the client knows it is open.</summary>
-    public async Task OpenAsync()
+    /// <param name="promised">Length to announce; a shorter body then ends without its proper end.</param>
+    public async Task OpenAsync(long? promised = null)
     {
         context.Response.ContentType = "application/json";
+        context.Response.ContentLength = promised;
         await context.Response.StartAsync(context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }

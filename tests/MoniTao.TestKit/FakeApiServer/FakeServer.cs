@@ -60,6 +60,9 @@ public sealed class FakeServer : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Takes all rules back: the trouble is over.</summary>
+    public void ClearRules() => _rules.Clear();
+
     /// <summary>Adds a kind whose objects are stored.</summary>
     /// <param name="groupVersion">For example <c>/apis/apps/v1</c>.</param>
     /// <param name="plural">For example <c>deployments</c>.</param>

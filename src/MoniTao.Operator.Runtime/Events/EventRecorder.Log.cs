@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace MoniTao.Operator.Runtime.Events;
 
-internal sealed partial class EventRecorderLog(ILogger logger)
+public sealed partial class EventRecorder
 {
     [LoggerMessage(40, LogLevel.Warning, "Event {Reason} about {Name} was not delivered: {Error}")]
-    public partial void NotDelivered(string reason, string name, string error);
+    private partial void LogNotDelivered(string reason, string name, string error);
 }
