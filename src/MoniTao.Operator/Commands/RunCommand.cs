@@ -1,8 +1,55 @@
 using System.CommandLine;
+
 namespace MoniTao.Operator.Commands;
-/// <summary>x</summary>
+
+/// <summary><c>monitao run -f …</c>: the engine of the operator on manifest files, without a cluster.</summary>
 public static class RunCommand
 {
-    /// <summary>x</summary>
-    public static Command Create() => new("run", "Monitor");
+    /// <summary>The command, ready to be added to the root.</summary>
+    public static Command Create()
+    {
+        var files = new Option<string[]>("--filename", "-f") { Description = "Manifests: a file, a folder, or - for standard input; may be repeated", Required = true, HelpName = "FILE" };
+        var once = new Option<bool>("--once") { Description = "Print the table when every verdict is confirmed, then end with the exit code of diagnose" };
+        var noStatus = new Option<bool>("--no-status") { Description = "Write no status beside the manifests" };
+        var listen = new Option<string>("--listen") { Description = "Where /metrics, /healthz and /readyz are served, or none", DefaultValueFactory = static _ => "http://127.0.0.1:8080" };
+        var output = CommonOptions.Output();
+        var logFormat = CommonOptions.LogFormat();
+        var command = new Command(
+            "run",
+            """
+            Monitor what manifest files ask for, without a cluster.
+
+            The manifests are those of Kubernetes: ConnectivityMonitor, and the Secrets and ConfigMaps that they refer to. They are read
+            again when they change. A terminal shows a live table, elsewhere each change of a verdict is a line of the log. The status of
+            shop.yaml is kept in shop.status.yaml: an outage goes on after a restart.
+
+            Exit codes of --once: 0 all reachable; else that of the first one that is not: 10 DNS, 20 TCP or network, 30 TLS, 40 HTTP,
+            50 the prober itself; 2 when a manifest can't be used.
+
+            Examples:
+              monitao run -f monitors/
+              monitao run -f shop.yaml -f secrets.yaml --listen none
+              cat shop.yaml | monitao run -f - --once
+              monitao run -f monitors/ --once --output json
+            """)
+        { files, once, output, noStatus, listen, logFormat };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var options = new RunOptions
+            {
+                Files = result.GetRequiredValue(files),
+                Once = result.GetValue(once),
+                Json = result.GetRequiredValue(output) == CommonOptions.Json,
+                NoStatus = result.GetValue(noStatus),
+                Listen = result.GetRequiredValue(listen),
+                LogFormat = result.GetRequiredValue(logFormat),
+                Verbose = result.GetValue<bool>(CommonOptions.VerboseName),
+            };
+            if (options.Json && !options.Once)
+                throw new UsageException("--output json needs --once", "For a stream of changes as JSON use --log-format json");
+            await using var session = new RunSession(options, result.InvocationConfiguration, TimeProvider.System);
+            return options.Once ? await session.OnceAsync(cancellationToken) : await session.RunAsync(cancellationToken);
+        });
+        return command;
+    }
 }

@@ -1,0 +1,26 @@
+namespace MoniTao.Operator.Commands;
+
+/// <summary>What was asked of <c>monitao run</c>.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>Files, folders, or <c>-</c>.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>End with the settled table.</summary>
+    public bool Once { get; init; }
+
+    /// <summary>The settled table as JSON.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Write no status files.</summary>
+    public bool NoStatus { get; init; }
+
+    /// <summary>Where /metrics is served, or <c>none</c>.</summary>
+    public required string Listen { get; init; }
+
+    /// <summary>json, text or auto.</summary>
+    public required string LogFormat { get; init; }
+
+    /// <summary>Log more.</summary>
+    public bool Verbose { get; init; }
+}

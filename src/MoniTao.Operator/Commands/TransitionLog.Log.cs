@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+using MoniTao.Connectivity.Model;
+
+namespace MoniTao.Operator.Commands;
+
+internal sealed partial class TransitionLog
+{
+    [LoggerMessage(1, LogLevel.Information, "{Monitor} {Target} is reachable: {Text}")]
+    private partial void Reachable(string monitor, Target target, string text);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Monitor} {Target} is not reachable: {Reason} in {Layer}: {Text}. Next: {Hint}")]
+    private partial void Unreachable(string monitor, Target target, string reason, string layer, string text, string hint);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Monitor} {Target} can't be judged from here: {Reason}: {Text}. Next: {Hint}")]
+    private partial void Uncertain(string monitor, Target target, string reason, string text, string hint);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Monitor} is not probed: {Reason}: {Text}")]
+    private partial void Stalled(string monitor, string reason, string text);
+
+    [LoggerMessage(5, LogLevel.Information, "{Monitor} is suspended")]
+    private partial void Suspended(string monitor);
+
+    [LoggerMessage(6, LogLevel.Information, "{Monitor} {Target} is probed every {Seconds} s")]
+    private partial void Probing(string monitor, Target target, double seconds);
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging;
+using MoniTao.Connectivity.Engine;
+using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Planning;
+using MoniTao.Operator.Supervision;
+
+namespace MoniTao.Operator.Commands;
+
+/// <summary>One log entry for each change of a verdict, and none for a probe that changed nothing.</summary>
+internal sealed partial class TransitionLog : IDisposable
+{
+    private readonly Supervisor _supervisor;
+    private readonly ILogger _logger;
+
+    public TransitionLog(Supervisor supervisor, ILogger logger)
+    {
+        (_supervisor, _logger) = (supervisor, logger);
+        supervisor.Probed += OnProbed;
+        supervisor.Accepted += OnAccepted;
+    }
+
+    public void Dispose()
+    {
+        _supervisor.Probed -= OnProbed;
+        _supervisor.Accepted -= OnAccepted;
+    }
+
+    private void OnProbed(MonitorUpdate update)
+    {
+        if (!update.VerdictChanged)
+            return;
+        var (id, target, verdict) = (update.Plan.Id, update.Plan.Probe.Target, update.After.Verdict);
+        switch (verdict.State)
+        {
+            case VerdictState.Up:
+                Reachable(id, target, verdict.Message);
+                break;
+            case VerdictState.Down:
+                Unreachable(id, target, verdict.ReasonName, verdict.Reason!.Layer.Name(), verdict.Message, verdict.Hint);
+                break;
+            default:
+                Uncertain(id, target, verdict.ReasonName, verdict.Message, verdict.Hint);
+                break;
+        }
+    }
+
+    private void OnAccepted(MonitorView? before, MonitorView after)
+    {
+        switch (after.Plan)
+        {
+            case PlanResult.Stalled stalled:
+                Stalled(after.Id, stalled.Reason, stalled.Message);
+                break;
+            case PlanResult.Suspended:
+                Suspended(after.Id);
+                break;
+            case PlanResult.Planned planned:
+                Probing(after.Id, planned.Plan.Probe.Target, planned.Plan.Cadence.Period.TotalSeconds);
+                break;
+        }
+    }
+}
