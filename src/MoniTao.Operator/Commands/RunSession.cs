@@ -52,6 +52,8 @@ internal sealed class RunSession : IAsyncDisposable
     {
         await StartAsync(cancellationToken);
         await using var endpoints = await ListenAsync(cancellationToken);
+        if (endpoints is not null)
+            _transitions.Listening(endpoints.Address);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = _manifests.RunAsync(stop.Token);
         if (_screen.IsTerminal)

@@ -20,6 +20,10 @@ internal sealed partial class TransitionLog
     [LoggerMessage(5, LogLevel.Information, "{Monitor} is suspended")]
     private partial void Suspended(string monitor);
 
-    [LoggerMessage(6, LogLevel.Information, "{Monitor} {Target} is probed every {Seconds} s")]
-    private partial void Probing(string monitor, Target target, double seconds);
+    [LoggerMessage(6, LogLevel.Information, "{Monitor} has changed: {Target} is probed every {Seconds} s")]
+    private partial void Changed(string monitor, Target target, double seconds);
+
+    /// <summary>Says where the metrics are.</summary>
+    [LoggerMessage(7, LogLevel.Information, "Metrics are at {Address}/metrics")]
+    public partial void Listening(string address);
 }

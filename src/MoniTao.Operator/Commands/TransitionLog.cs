@@ -55,8 +55,8 @@ internal sealed partial class TransitionLog : IDisposable
             case PlanResult.Suspended:
                 Suspended(after.Id);
                 break;
-            case PlanResult.Planned planned:
-                Probing(after.Id, planned.Plan.Probe.Target, planned.Plan.Cadence.Period.TotalSeconds);
+            case PlanResult.Planned planned when before is not null: // a new one speaks with its first verdict
+                Changed(after.Id, planned.Plan.Probe.Target, planned.Plan.Cadence.Period.TotalSeconds);
                 break;
         }
     }

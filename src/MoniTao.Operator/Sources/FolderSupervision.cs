@@ -74,6 +74,7 @@ internal sealed partial class FolderSupervision(Supervisor supervisor, FolderRea
             .GroupBy(manifest => manifest.File)
             .ToDictionary(file => file.Key, IReadOnlyDictionary<string, FolderIdentity> (file) => file.ToDictionary(m => m.Id, m => _known[m.Id])));
         Errors = set.Errors;
+        Taken(set.Monitors.Count, Errors.Count);
         if (Errors.Count > 0)
             Faulted?.Invoke(Errors);
     }
@@ -92,7 +93,4 @@ internal sealed partial class FolderSupervision(Supervisor supervisor, FolderRea
         identity.StampOn(monitor);
         supervisor.Accept(monitor, await planner.PlanAsync(monitor, cancellationToken));
     }
-
-    [LoggerMessage(1, LogLevel.Information, "{Monitor} is no longer in the manifests")]
-    private partial void Removed(string monitor);
 }

@@ -11,8 +11,8 @@ internal static class MonitorTable
 
     private static readonly Column[] Columns =
     [
-        new("", DropRank: 9), new("LAYER"), new("NAME", Minimum: 20), new("TARGET", Minimum: 18, DropRank: 2), new("REACHABLE"), new("REASON"),
-        new("SINCE"), new("HINT", Minimum: 18, DropRank: 1),
+        new("", DropRank: 9), new("LAYER"), new("NAME", Minimum: 20), new("TARGET", Minimum: 18, DropRank: 1), new("REACHABLE"), new("REASON"),
+        new("SINCE"), new("HINT", Minimum: 24, DropRank: 2),
     ];
 
     /// <summary>Every line, laid out for a width.</summary>
