@@ -22,11 +22,17 @@ public sealed class ConnectStage(TimeProvider time)
         using var race = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
         var running = new List<Task<(ConnectFacts Facts, Socket? Socket)>>();
         var pending = new Queue<IPAddress>(addresses.Take(MaximumAddresses));
-        while (!running.Exists(Won) && (pending.Count > 0 || running.Exists(t => !t.IsCompleted)))
+        while (true)
         {
-            if (pending.Count > 0)
-                running.Add(AttemptAsync(new IPEndPoint(pending.Dequeue(), port), deadline, race.Token));
-            await NextEventAsync(running, pending.Count > 0, race.Token).ConfigureAwait(false);
+            if (!running.Exists(Won) && pending.TryDequeue(out var next))
+                running.Add(AttemptAsync(new IPEndPoint(next, port), deadline, race.Token));
+
+            // taken before the look at who won: an attempt that ends after the look is waited for, and ends the wait at once
+            var open = running.Where(t => !t.IsCompleted).Cast<Task>().ToList();
+            if (running.Exists(Won) || (open.Count == 0 && pending.Count == 0))
+                break;
+            if (pending.Count == 0 || open.Contains(running[^1])) // else it failed at once, and the next one starts at once
+                await NextEventAsync(open, pending.Count > 0, race.Token).ConfigureAwait(false);
             if (deadline.Token.IsCancellationRequested)
                 pending.Clear(); // an address that was never tried has not failed
         }
@@ -41,11 +47,8 @@ public sealed class ConnectStage(TimeProvider time)
 
     private static bool Won(Task<(ConnectFacts Facts, Socket? Socket)> attempt) => attempt is { IsCompletedSuccessfully: true, Result.Socket: not null };
 
-    private async Task NextEventAsync(List<Task<(ConnectFacts, Socket?)>> running, bool more, CancellationToken token)
+    private async Task NextEventAsync(List<Task> open, bool more, CancellationToken token)
     {
-        var open = running.Where(t => !t.IsCompleted).Cast<Task>().ToList();
-        if (open.Count == 0)
-            return;
         if (!more)
         {
             await Task.WhenAny(open).ConfigureAwait(false);

@@ -59,6 +59,24 @@ public sealed class ConnectStageTests
     }
 
     [Fact]
+    public async Task A_connection_that_is_made_at_once_is_not_kept_waiting_for_a_silent_one()
+    {
+        await using var lab = await FaultLabHost.StartAsync(["tcp-timed-out"]);
+        var port = Make.Target(lab.Scenarios[0].Target).Port;
+        using var alive = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        alive.Bind(new IPEndPoint(Alive, port));
+        alive.Listen(100);
+        using var deadline = new Deadline(TimeProvider.System, TimeSpan.FromMinutes(5), CancellationToken.None);
+        for (var i = 0; i < 10; i++)
+        {
+            // a wait for the silent address would last until the kernel gives up, two minutes later
+            var (facts, socket) = await _stage.RunAsync([IPAddress.Loopback, Alive], port, deadline).WaitAsync(TimeSpan.FromSeconds(60));
+            socket?.Dispose();
+            Assert.Equal(Alive, facts.Winner?.Remote.Address);
+        }
+    }
+
+    [Fact]
     public async Task Of_two_that_accept_one_connection_is_kept_and_none_leaks()
     {
         await using var server = ScriptedTcpServer.Start(c => c.WaitForHangUpAsync(), address: Alive);
