@@ -1,0 +1,84 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MoniTao.Operator.Controllers;
+using MoniTao.Operator.Hosting;
+using MoniTao.Operator.Metrics;
+using MoniTao.Operator.Runtime.Api;
+using MoniTao.Operator.Runtime.Hosting;
+using MoniTao.Operator.Supervision;
+
+namespace MoniTao.Operator.Tests.EndToEnd.Support;
+
+/// <summary>
+/// The whole operator within this process, as its command starts it: same composition root, same pages. It watches one
+/// namespace and keeps its Lease there, so that tests do not see each other.
+/// </summary>
+internal sealed class OperatorUnderTest : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly HttpEndpoints _endpoints;
+    private readonly HttpClient _http = new();
+    private bool _stopped;
+
+    private OperatorUnderTest(IHost host, HttpEndpoints endpoints, LogBook logs) => (_host, _endpoints, Logs) = (host, endpoints, logs);
+
+    public LogBook Logs { get; }
+
+    public OperatorHealth Health => _host.Services.GetRequiredService<OperatorHealth>();
+
+    public Supervisor Supervisor => _host.Services.GetRequiredService<Supervisor>();
+
+    public static async Task<OperatorUnderTest> StartAsync(string kubeconfig, string space, Action<OperatorOptions>? configure = null)
+    {
+        var logs = new LogBook();
+        var options = new OperatorOptions
+        {
+            Name = "monitao-operator",
+            LeaseNamespace = space,
+            Connection = new KubernetesConnectionOptions { KubeconfigPath = kubeconfig },
+            LeaseDuration = TimeSpan.FromSeconds(6),
+            LeaseRenewDeadline = TimeSpan.FromSeconds(4),
+            LeaseRetryPeriod = TimeSpan.FromSeconds(1),
+        };
+        configure?.Invoke(options);
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
+        // a Secret that changes is noticed soon, so that a test need not wait a minute
+        builder.Services.AddSingleton(new ReferenceCadence { HealAfter = TimeSpan.FromSeconds(1), RefreshAfter = TimeSpan.FromSeconds(1) });
+        builder.Services.AddMonitaoOperator(options, space);
+        var host = builder.Build();
+        var health = host.Services.GetRequiredService<OperatorHealth>();
+        var endpoints = await HttpEndpoints.StartAsync(
+            "http://127.0.0.1:0", host.Services.GetRequiredService<MetricsPage>(), () => Readiness.Of(health, options), CancellationToken.None);
+        var started = new OperatorUnderTest(host, endpoints, logs);
+        await host.StartAsync();
+        return started;
+    }
+
+    /// <summary>Status code and body of one of its pages, such as <c>/metrics</c>.</summary>
+    public async Task<(int Status, string Text)> GetAsync(string path)
+    {
+        using var response = await _http.GetAsync(_endpoints.Address + path);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    public async Task<string> ScrapeAsync() => (await GetAsync("/metrics")).Text;
+
+    /// <summary>Stops as on SIGTERM: the Lease is released.</summary>
+    public async Task StopAsync()
+    {
+        if (_stopped)
+            return;
+        _stopped = true;
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _endpoints.DisposeAsync();
+        _http.Dispose();
+    }
+}

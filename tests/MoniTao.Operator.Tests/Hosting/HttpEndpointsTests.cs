@@ -1,0 +1,71 @@
+using MoniTao.Operator.Tests.EndToEnd.Support;
+using MoniTao.TestKit.ApiServers;
+using MoniTao.TestKit.FakeApiServer;
+
+namespace MoniTao.Operator.Tests.Hosting;
+
+/// <summary>The pages that probes of the kubelet and Prometheus ask for.</summary>
+public sealed class HttpEndpointsTests(ApiServerFixture fixture, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Operator_is_alive_but_not_ready_until_it_has_the_list_of_monitors()
+    {
+        await using var server = await FakeServer.StartAsync();
+        var listing = new TaskCompletionSource();
+        const string monitors = "/apis/monitao.io/v1alpha1/namespaces/web/connectivitymonitors";
+        server.Store("/apis/coordination.k8s.io/v1", "leases");
+        server.Script("GET", monitors, async exchange =>
+        {
+            await listing.Task;
+            await exchange.ReplyAsync(200, FakeJson.List(1, []));
+        });
+        using var kubeconfig = new TemporaryKubeconfig(server.Address);
+        await using var monitao = await OperatorUnderTest.StartAsync(kubeconfig.Path, "web");
+
+        await Eventually.HoldsAsync(() => server.Count("GET", monitors) == 1, "the operator leads and lists");
+        var (health, before) = (await monitao.GetAsync("/healthz"), await monitao.GetAsync("/readyz"));
+        listing.SetResult();
+        await Eventually.HoldsAsync(() => monitao.Health.IsReady, "the list has arrived");
+        var after = await monitao.GetAsync("/readyz");
+
+        Assert.Equal((200, "ok"), health);
+        Assert.Equal(503, before.Status);
+        Assert.Equal((200, "ok"), after);
+    }
+
+    [Fact]
+    public async Task Operator_that_has_not_reached_the_API_server_is_not_ready()
+    {
+        using var kubeconfig = new TemporaryKubeconfig(new Uri($"http://127.0.0.1:{LoopbackPorts.Take(1)[0]}"));
+        await using var monitao = await OperatorUnderTest.StartAsync(kubeconfig.Path, "web");
+
+        await Eventually.HoldsAsync(() => monitao.Health.Election.Failures > 0, "it has tried");
+
+        Assert.Equal(503, (await monitao.GetAsync("/readyz")).Status);
+        Assert.Equal(200, (await monitao.GetAsync("/healthz")).Status);
+    }
+
+    [Fact]
+    public async Task Two_scrapes_are_valid_Prometheus_text_and_counters_only_grow()
+    {
+        var space = await MonitorSpace.CreateAsync(await fixture.GetAsync(), output);
+        await using var open = new TargetPort().Open();
+        await using var monitao = await space.StartOperatorAsync();
+        await space.ApplyAsync("shop", $"target: '{open.Tcp}', periodSeconds: 5");
+        await space.WaitAsync("shop", "it is up", m => m.IsUp());
+
+        var first = PrometheusText.Parse(await monitao.ScrapeAsync());
+        var probed = open.Accepted;
+        await space.WaitAsync("it is probed again", () => Task.FromResult(open.Accepted > probed));
+        var second = PrometheusText.Parse(await monitao.ScrapeAsync());
+
+        Assert.Empty(first.Problems);
+        Assert.Empty(second.Problems);
+        Assert.NotEmpty(first.Counters);
+        Assert.All(first.Counters, series => Assert.True(second.Samples[series] >= first.Samples[series], series));
+        Assert.Equal(1, second.Samples[$"monitao_reachable{{namespace=\"{space.Name}\",monitor=\"shop\"}}"]);
+        Assert.Equal(1, second.Samples["monitao_leader"]);
+        Assert.Equal(1, second.Samples["monitao_scheduler_monitors"]);
+        Assert.Equal(1, second.Samples["monitao_watch_synced{resource=\"connectivitymonitors\"}"]);
+    }
+}
