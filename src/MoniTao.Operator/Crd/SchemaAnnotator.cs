@@ -28,6 +28,7 @@ internal sealed class SchemaAnnotator(XmlDocumentation documentation)
             AddBounds(schema, property);
             AddItems(schema, property);
             AddList(schema, property);
+            AddMap(schema, property);
             AddDefault(schema, property);
         }
         else if (type.Assembly == typeof(ApiJson).Assembly)
@@ -109,6 +110,16 @@ internal sealed class SchemaAnnotator(XmlDocumentation documentation)
         schema["x-kubernetes-list-type"] = list?.Type ?? "atomic";
         if (list?.Key is not null)
             schema["x-kubernetes-list-map-keys"] = new JsonArray(list.Key);
+    }
+
+    /// <summary>
+    /// A section is written as a whole by one owner. Without this a server-side apply that leaves a section out leaves its
+    /// defaults behind, or an empty remainder that the server then refuses with the whole object.
+    /// </summary>
+    private static void AddMap(JsonObject schema, PropertyInfo property)
+    {
+        if (property.DeclaringType != typeof(ConnectivityMonitor) && (string?)schema["type"] == "object" && schema.ContainsKey("properties"))
+            schema["x-kubernetes-map-type"] = "atomic";
     }
 
     /// <summary>A default is what the property of a fresh object holds: written once, in C#. Zero values need none.</summary>

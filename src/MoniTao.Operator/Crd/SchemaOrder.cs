@@ -8,7 +8,7 @@ internal static class SchemaOrder
     private static readonly string[] Keywords =
     [
         "description", "type", "format", "enum", "default", "minimum", "maximum", "minLength", "maxLength", "pattern", "minItems",
-        "maxItems", "maxProperties", "x-kubernetes-list-type", "x-kubernetes-list-map-keys", "x-kubernetes-validations", "required",
+        "maxItems", "maxProperties", "x-kubernetes-list-type", "x-kubernetes-list-map-keys", "x-kubernetes-map-type", "x-kubernetes-validations", "required",
         "items", "additionalProperties", "properties",
     ];
 

@@ -89,16 +89,18 @@ public sealed class SpecChangeTests(ApiServerFixture fixture, ITestOutputHelper 
     public async Task What_the_new_target_does_not_have_is_gone_from_the_status()
     {
         var space = await MonitorSpace.CreateAsync(await fixture.GetAsync(), output);
-        await using var lab = await FaultLabHost.StartAsync(["healthy-tls", "healthy-tcp"]);
+        await using var lab = await FaultLabHost.StartAsync(["tls-cert-expired", "healthy-tcp"]);
         await using var monitao = await space.StartOperatorAsync();
-        await space.ApplyAsync("shop", $"target: '{lab["healthy-tls"].Target}', {EveryFiveSeconds}");
-        var secure = await space.WaitAsync("shop", "the strange authority is named", m => m.IsDown());
+        await space.ApplyAsync(ScenarioManifests.Of(lab["tls-cert-expired"]));
+        var secure = await space.WaitAsync("tls-cert-expired", "the certificate is named", m => m.Reason() == "TlsCertExpired");
 
-        await space.ApplyAsync("shop", $"target: '{lab["healthy-tcp"].Target}', {EveryFiveSeconds}");
-        var plain = await space.WaitAsync("shop", "the new target is up", m => m.IsUp());
+        // by server-side apply, as Flux does: the section `tls` goes, and its defaults with it
+        await space.ApplyAsync("tls-cert-expired", $"target: '{lab["healthy-tcp"].Target}', {EveryFiveSeconds}");
+        var plain = await space.WaitAsync("tls-cert-expired", "the new target is up", m => m.IsUp());
 
         Assert.NotNull(secure.Status!.Certificate?.NotAfter);
-        Assert.Null(plain.Status!.Certificate?.NotAfter);
+        Assert.Null(plain.Status!.Certificate);
+        Assert.Null(plain.Spec.Tls);
         Assert.Equal(["DNS Passed", "TCP Passed"], plain.Status.Layers.Select(l => $"{l.Name} {l.Result}"));
         monitao.Logs.AssertNoErrors();
     }

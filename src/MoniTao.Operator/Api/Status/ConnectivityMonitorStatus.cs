@@ -22,7 +22,6 @@ public sealed record ConnectivityMonitorStatus
 
     /// <summary>What each layer said in the last probe that was written, in the order in which a connection passes them.</summary>
     [MaxLength(16)]
-    [ListType("map", "name")]
     public IReadOnlyList<LayerStatus> Layers { get; init; } = [];
 
     /// <summary>The certificate of the server, when TLS was reached.</summary>
