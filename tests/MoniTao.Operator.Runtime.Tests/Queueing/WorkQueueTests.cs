@@ -44,7 +44,7 @@ public sealed class WorkQueueTests : IDisposable
         using var stop = new CancellationTokenSource();
         var workers = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
-            while (!stop.IsCancellationRequested)
+            while (true)
             {
                 var key = await _queue.TakeAsync(stop.Token);
                 var index = int.Parse(key);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace MoniTao.TestKit.FakeApiServer;
 
 /// <summary>One request and the means to answer it, well or badly.</summary>
-public sealed class FakeExchange(HttpContext context, FakeRequest request, CancellationToken serverStopping)
+public sealed class FakeExchange(HttpContext context, FakeRequest request, Action<int> busy, CancellationToken serverStopping)
 {
     /// <summary>The request.</summary>
     public FakeRequest Request { get; } = request;
@@ -55,6 +55,8 @@ public sealed class FakeExchange(HttpContext context, FakeRequest request, Cance
     public async Task HoldAsync()
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, serverStopping);
+        busy(-1);
         await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        busy(+1);
     }
 }

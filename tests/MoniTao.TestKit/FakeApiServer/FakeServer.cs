@@ -20,6 +20,8 @@ public sealed class FakeServer : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Func<FakeExchange, Task>> _rules = new();
     private readonly ConcurrentBag<FakeCollection> _collections = [];
 
+    private int _busy;
+
     private FakeServer(WebApplication app) => _app = app;
 
     /// <summary>Where it listens.</summary>
@@ -27,6 +29,9 @@ public sealed class FakeServer : IAsyncDisposable
 
     /// <summary>All requests so far, oldest first.</summary>
     public IReadOnlyList<FakeRequest> Requests => [.. _requests];
+
+    /// <summary>True when no request is being answered; those held in silence do not count. A fake clock should walk only then.</summary>
+    public bool IsIdle => Volatile.Read(ref _busy) == 0;
 
     /// <summary>Starts a server on a free port.</summary>
     public static async Task<FakeServer> StartAsync()
@@ -86,16 +91,20 @@ public sealed class FakeServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var request = await ReadAsync(context);
-        _requests.Enqueue(request);
-        var exchange = new FakeExchange(context, request, _stopping.Token);
+        Interlocked.Increment(ref _busy);
         try
         {
-            await Find(request)(exchange);
+            var request = await ReadAsync(context);
+            _requests.Enqueue(request);
+            await Find(request)(new FakeExchange(context, request, busy => Interlocked.Add(ref _busy, busy), _stopping.Token));
         }
         catch (OperationCanceledException)
         {
             // The client has gone.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _busy);
         }
     }
 
