@@ -10,12 +10,20 @@ public static class CommonOptions
     internal const string Json = "json";
 
     /// <summary>Recursive: belongs to the root.</summary>
-    public static Option<bool> Verbose() => new(VerboseName) { Description = "Log more, and show where an unexpected error came from", Recursive = true };
+    public static Option<bool> Verbose() => new(VerboseName)
+    {
+        Description = "Log more, and show where an unexpected error came from",
+        Recursive = true,
+    };
 
     /// <summary><c>--output table|json</c>.</summary>
     public static Option<string> Output()
     {
-        var output = new Option<string>("--output", "-o") { Description = "table for people, json for scripts", DefaultValueFactory = static _ => "table" };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "table for people, json for scripts",
+            DefaultValueFactory = static _ => "table",
+        };
         output.AcceptOnlyFromAmong("table", Json);
         return output;
     }
@@ -23,7 +31,11 @@ public static class CommonOptions
     /// <summary><c>--log-format auto|text|json</c>.</summary>
     public static Option<string> LogFormat()
     {
-        var format = new Option<string>("--log-format") { Description = "json or text; else json in a pod and text elsewhere", DefaultValueFactory = static _ => "auto" };
+        var format = new Option<string>("--log-format")
+        {
+            Description = "json or text; else json in a pod and text elsewhere",
+            DefaultValueFactory = static _ => "auto",
+        };
         format.AcceptOnlyFromAmong("auto", "text", Json);
         return format;
     }
@@ -34,7 +46,8 @@ public static class CommonOptions
     {
         var unit = text.TrimStart([.. "0123456789."]);
         double? factor = unit switch { "" or "s" => 1000, "ms" => 1, "m" => 60_000, _ => null };
-        if (factor is { } f && double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        if (factor is { } f
+            && double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             && number * f is >= 1 and <= 3_600_000)
             return TimeSpan.FromMilliseconds(number * f);
         throw new UsageException($"{option} \"{text}\" is not a duration between 1ms and 60m", $"Write it like this: {option} 10s");

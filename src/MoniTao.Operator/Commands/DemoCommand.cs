@@ -13,8 +13,13 @@ public static class DemoCommand
     /// <summary>The command, ready to be added to the root.</summary>
     public static Command Create()
     {
-        var once = new Option<bool>("--once") { Description = "Print the table when every verdict is confirmed, then end: 0 when all are the expected ones, else 1" };
-        var filter = new Option<string[]>("--filter", "-f") { Description = "Only scenarios with this text in their names", HelpName = "TEXT", AllowMultipleArgumentsPerToken = true };
+        var once = new Option<bool>("--once") { Description = "Print the table when every verdict is confirmed; 0 when all are as expected, else 1" };
+        var filter = new Option<string[]>("--filter", "-f")
+        {
+            Description = "Only scenarios with this text in their names",
+            HelpName = "TEXT",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var output = CommonOptions.Output();
         var command = new Command(
             "demo",
@@ -52,7 +57,7 @@ public static class DemoCommand
     {
         var title = $"Probing {session.Results.Count} endpoints on loopback until every verdict is confirmed …";
         return Progress.RunAsync(progress, title, announce: true, show => Settling.WaitAsync(
-            session.Supervisor, unknownIsAnswer: false, Limit, TimeProvider.System, (settled, all) => show($"{settled} of {all} verdicts confirmed …"), cancellationToken));
+            session.Supervisor, unknownIsAnswer: false, Limit, TimeProvider.System, Settling.Report(show), cancellationToken));
     }
 
     private static int Report(DemoSession session, Screen screen, bool json, InvocationConfiguration configuration)
@@ -72,7 +77,7 @@ public static class DemoCommand
         }
 
         foreach (var result in wrong)
-            configuration.Error.WriteLine($"monitao: {result.Scenario.Name}: expected {result.Expected}, got {result.Actual}: {result.Monitor.State.Verdict.Message}");
+            configuration.Error.WriteLine($"monitao: {result.Scenario.Name}: expected {result.Expected}, got {result.Actual}: {result.Message}");
         return wrong.Count == 0 ? ExitCodes.Up : ExitCodes.Failure;
     }
 
@@ -89,7 +94,12 @@ public static class DemoCommand
             return null;
         var all = FaultCatalog.All.Select(definition => definition.Name).ToList();
         if (Array.Find(filters, text => !all.Exists(name => Matches(name, text))) is { } stranger)
-            throw new UsageException($"--filter \"{stranger}\" is in no scenario's name", $"Names are such as {string.Join(", ", all.Where((_, i) => i % (all.Count / 5) == 4))}; all: monitao demo --once");
+        {
+            var some = string.Join(", ", all.Where((_, i) => i % (all.Count / 5) == 4));
+            throw new UsageException($"--filter \"{stranger}\" is in no scenario's name", $"Names are such as {some}; all: monitao demo --once");
+        }
+
+
         return all.FindAll(name => Array.Exists(filters, text => Matches(name, text)));
     }
 

@@ -8,10 +8,19 @@ public static class RunCommand
     /// <summary>The command, ready to be added to the root.</summary>
     public static Command Create()
     {
-        var files = new Option<string[]>("--filename", "-f") { Description = "Manifests: a file, a folder, or - for standard input; may be repeated", Required = true, HelpName = "FILE" };
-        var once = new Option<bool>("--once") { Description = "Print the table when every verdict is confirmed, then end with the exit code of diagnose" };
+        var files = new Option<string[]>("--filename", "-f")
+        {
+            Description = "Manifests: a file, a folder, or - for standard input; may be repeated",
+            Required = true,
+            HelpName = "FILE",
+        };
+        var once = new Option<bool>("--once") { Description = "Print the table when every verdict is confirmed; the exit code tells the layer" };
         var noStatus = new Option<bool>("--no-status") { Description = "Write no status beside the manifests" };
-        var listen = new Option<string>("--listen") { Description = "Where /metrics, /healthz and /readyz are served, or none", DefaultValueFactory = static _ => "http://127.0.0.1:8080" };
+        var listen = new Option<string>("--listen")
+        {
+            Description = "Where /metrics, /healthz and /readyz are served, or none",
+            DefaultValueFactory = static _ => "http://127.0.0.1:8080",
+        };
         var output = CommonOptions.Output();
         var logFormat = CommonOptions.LogFormat();
         var command = new Command(

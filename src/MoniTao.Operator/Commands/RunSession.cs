@@ -43,8 +43,10 @@ internal sealed class RunSession : IAsyncDisposable
         _prober = new Prober(time);
         _supervisor = new Supervisor(time, _prober.ProbeAsync, diagnose: new OutageDiagnosis(new Diagnostician(time)).RunAsync);
         _transitions = new TransitionLog(_supervisor, _logging.CreateLogger<TransitionLog>());
-        _store = options.NoStatus || options.Once ? null : new FolderStatusStore(_supervisor, time, _logging.CreateLogger<FolderStatusStore>());
-        _manifests = new FolderSupervision(_supervisor, new FolderReader(options.Files, Console.In), _store, time, _logging.CreateLogger<FolderSupervision>());
+        if (!options.NoStatus && !options.Once)
+            _store = new FolderStatusStore(_supervisor, time, _logging.CreateLogger<FolderStatusStore>());
+        var reader = new FolderReader(options.Files, Console.In);
+        _manifests = new FolderSupervision(_supervisor, reader, _store, time, _logging.CreateLogger<FolderSupervision>());
     }
 
     /// <summary>Monitors until cancelled, which is its orderly end.</summary>
@@ -81,7 +83,7 @@ internal sealed class RunSession : IAsyncDisposable
         await StartAsync(cancellationToken);
         var title = $"Probing {_supervisor.All.Count()} targets until every verdict is confirmed …";
         await Progress.RunAsync(Screen.ForError(_configuration), title, announce: false, show => Settling.WaitAsync(
-            _supervisor, unknownIsAnswer: true, SettlingTime(), _time, (settled, all) => show($"{settled} of {all} verdicts confirmed …"), cancellationToken));
+            _supervisor, unknownIsAnswer: true, SettlingTime(), _time, Settling.Report(show), cancellationToken));
         var monitors = Sorted();
         if (_options.Json)
         {
@@ -114,7 +116,11 @@ internal sealed class RunSession : IAsyncDisposable
         await _manifests.TickAsync(cancellationToken);
         WriteErrors(_manifests.Errors);
         if (!_supervisor.All.Any())
-            throw new UsageException($"there is no usable ConnectivityMonitor in {string.Join(", ", _options.Files)}", "An example: config/samples, or monitao run --help");
+        {
+            var where = string.Join(", ", _options.Files);
+            throw new UsageException($"there is no usable ConnectivityMonitor in {where}", "Examples of manifests are in config/samples");
+        }
+
     }
 
     private async Task<HttpEndpoints?> ListenAsync(CancellationToken cancellationToken)
@@ -127,7 +133,9 @@ internal sealed class RunSession : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or FormatException or ArgumentException or InvalidOperationException)
         {
-            throw new UsageException($"--listen {_options.Listen}: {exception.Message.TrimEnd('.')}", "Choose another address, such as --listen http://127.0.0.1:9090, or --listen none");
+            throw new UsageException(
+                $"--listen {_options.Listen}: {exception.Message.TrimEnd('.')}",
+                "Choose another address, such as --listen http://127.0.0.1:9090, or --listen none");
         }
     }
 
@@ -146,7 +154,9 @@ internal sealed class RunSession : IAsyncDisposable
 
     /// <summary>What needs a look comes first: a small screen shows the top.</summary>
     private List<MonitorView> Sorted() =>
-        [.. _supervisor.All.OrderBy(m => m.State.Verdict.State switch { VerdictState.Down => 0, VerdictState.Unknown => 1, _ => 2 }).ThenBy(m => m.Id, StringComparer.Ordinal)];
+        [.. _supervisor.All.OrderBy(m => Rank(m.State.Verdict.State)).ThenBy(m => m.Id, StringComparer.Ordinal)];
+
+    private static int Rank(VerdictState state) => state switch { VerdictState.Down => 0, VerdictState.Unknown => 1, _ => 2 };
 
     private IReadOnlyList<MonitorRow> Rows()
     {

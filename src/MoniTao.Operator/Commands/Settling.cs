@@ -11,13 +11,18 @@ internal static class Settling
 
     /// <summary>True when all are settled, false when the time is up first.</summary>
     /// <param name="supervisor">The monitors.</param>
-    /// <param name="unknownIsAnswer">Whether confirmed trouble of this machine settles a monitor; else the next probe is waited for.</param>
+    /// <param name="unknownIsAnswer">Whether confirmed trouble of this machine is an answer too.</param>
     /// <param name="limit">The longest to wait.</param>
     /// <param name="time">The clock.</param>
     /// <param name="report">Told how many are settled, and of how many.</param>
     /// <param name="cancellationToken">Ends the wait with an exception.</param>
     public static async Task<bool> WaitAsync(
-        Supervisor supervisor, bool unknownIsAnswer, TimeSpan limit, TimeProvider time, Action<int, int> report, CancellationToken cancellationToken)
+        Supervisor supervisor,
+        bool unknownIsAnswer,
+        TimeSpan limit,
+        TimeProvider time,
+        Action<int, int> report,
+        CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         using var timer = new PeriodicTimer(Look, time);
@@ -33,6 +38,9 @@ internal static class Settling
             await timer.WaitForNextTickAsync(cancellationToken);
         }
     }
+
+    /// <summary>The report of a wait as a text.</summary>
+    public static Action<int, int> Report(Action<string> show) => (settled, all) => show($"{settled} of {all} verdicts confirmed …");
 
     private static bool IsSettled(MonitorView monitor, bool unknownIsAnswer) =>
         monitor.Plan is not PlanResult.Planned

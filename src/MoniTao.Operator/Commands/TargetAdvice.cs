@@ -11,7 +11,8 @@ internal static class TargetAdvice
     public static UsageException For(string text, string error)
     {
         if (HasUserInformation(text)) // not quoted: it may hold a password
-            return new UsageException("the target carries user information", "Leave it out of the URL; give credentials like this: --header \"Authorization: Bearer …\"");
+            return new UsageException(
+                "the target carries user information", "Leave it out of the URL; give credentials like this: --header \"Authorization: Bearer …\"");
         if (Guess(text) is { } meant)
             return new UsageException($"\"{text}\" is not a target: it has no scheme", $"Did you mean: {meant}\n{Forms}");
         return new UsageException($"\"{text}\" is not a target: {error}", Forms);

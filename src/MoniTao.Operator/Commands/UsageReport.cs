@@ -11,8 +11,8 @@ internal static class UsageReport
     {
         // With a command that does not exist comes the remark that none was given: the last error is the one that was made
         var messages = result.CommandResult.Command is RootCommand ? result.Errors.TakeLast(1) : result.Errors;
-        foreach (var message in messages.Select(e => e.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal))
-            error.WriteLine($"monitao: {message.TrimEnd('.', ' ')}");
+        foreach (var message in messages.Select(e => OneLine(e.Message)).Distinct(StringComparer.Ordinal))
+            error.WriteLine($"monitao: {message}");
         error.WriteLine(Suggestion(result) is { } meant ? $"Did you mean: {meant}?" : Help(result));
         return ExitCodes.Usage;
     }
@@ -31,11 +31,15 @@ internal static class UsageReport
         return $"Usage and examples: monitao {(command is RootCommand ? "" : command.Name + " ")}--help";
     }
 
+    private static string OneLine(string message) =>
+        message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal).TrimEnd('.', ' ');
+
     private static string? Suggestion(ParseResult result)
     {
         if (result.UnmatchedTokens is not [var token, ..])
             return null;
         var command = result.CommandResult.Command;
-        return command.Subcommands.Select(c => c.Name).Concat(command.Options.Select(o => o.Name)).FirstOrDefault(name => Spelling.IsClose(name, token));
+        var names = command.Subcommands.Select(c => c.Name).Concat(command.Options.Select(o => o.Name));
+        return names.FirstOrDefault(name => Spelling.IsClose(name, token));
     }
 }

@@ -7,7 +7,16 @@ internal sealed record DemoDocument(bool AsExpected, IReadOnlyList<DemoDocument.
 {
     /// <summary>One endpoint.</summary>
     internal sealed record Scenario(
-        string Name, string Description, string Layer, string Target, string State, string Reason, string Expected, bool AsExpected, string Message, string? Hint);
+        string Name,
+        string Description,
+        string Layer,
+        string Target,
+        string State,
+        string Reason,
+        string Expected,
+        bool AsExpected,
+        string Message,
+        string? Hint);
 
     public static DemoDocument Of(IReadOnlyList<DemoResult> results) => new(results.All(r => r.AsExpected), [.. results.Select(OfResult)]);
 
@@ -16,6 +25,6 @@ internal sealed record DemoDocument(bool AsExpected, IReadOnlyList<DemoDocument.
         var verdict = result.Monitor.State.Verdict;
         return new Scenario(
             result.Scenario.Name, result.Scenario.Description, Connectivity.Model.LayerNames.Name(result.Layer), result.Scenario.Target,
-            verdict.State.ToString(), result.Actual, result.Expected, result.AsExpected, verdict.Message, verdict.Hint.Length > 0 ? verdict.Hint : null);
+            verdict.State.ToString(), result.Actual, result.Expected, result.AsExpected, result.Message, verdict.Hint.Length > 0 ? verdict.Hint : null);
     }
 }

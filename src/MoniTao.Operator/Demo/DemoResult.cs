@@ -24,6 +24,9 @@ internal sealed record DemoResult(FaultScenario Scenario, MonitorView Monitor)
             _ => null,
         });
 
+    /// <summary>What the monitor saw.</summary>
+    public string Message => Monitor.State.Verdict.Message;
+
     /// <summary>True when the verdict is confirmed and right.</summary>
     public bool AsExpected => Monitor.State.Verdict.State != VerdictState.Unknown && Actual == Expected;
 

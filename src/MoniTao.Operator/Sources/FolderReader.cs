@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using MoniTao.Operator.Planning;
 
 namespace MoniTao.Operator.Sources;
@@ -62,7 +64,7 @@ public sealed class FolderReader(IReadOnlyList<string> inputs, TextReader stdin)
         return set with
         {
             Monitors = [.. checks.Where(check => check.Errors.Count == 0).Select(check => check.Monitor)],
-            Errors = [.. set.Errors, .. checks.SelectMany(check => check.Errors.Select(error => check.Monitor.ErrorAt(error.Path, error.Message)))],
+            Errors = [.. set.Errors, .. checks.SelectMany(c => c.Errors.Select(error => c.Monitor.ErrorAt(error.Path, error.Message)))],
         };
     }
 
@@ -73,7 +75,7 @@ public sealed class FolderReader(IReadOnlyList<string> inputs, TextReader stdin)
         ConfigMaps = [.. now.ConfigMaps, .. before.ConfigMaps.ExceptBy(now.ConfigMaps.Select(Name), Name)],
     };
 
-    private static (string, string) Name(k8s.IKubernetesObject<k8s.Models.V1ObjectMeta> item) => (item.Metadata.NamespaceProperty, item.Metadata.Name);
+    private static (string, string) Name(IKubernetesObject<V1ObjectMeta> item) => (item.Metadata.NamespaceProperty, item.Metadata.Name);
 
     private static ManifestSet Error(string file, string message) => new([], [], [], [new ManifestError(file, 1, 1, "", message)]);
 }

@@ -13,6 +13,7 @@ namespace MoniTao.Operator.Sources;
 /// </summary>
 internal static class FolderStatusFile
 {
+    private const string Head = "# Written by monitao run; what is edited here is overwritten.\n";
     private const string DigestAnnotation = "monitao.io/spec-digest";
 
     /// <summary>What is in the file; nothing when there is none, and without what makes no sense.</summary>
@@ -44,7 +45,7 @@ internal static class FolderStatusFile
     {
         var temporary = Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Path.GetFileName(path)}.tmp");
         var documents = statuses.Select(status => YamlText.Write(Document(status)));
-        await File.WriteAllTextAsync(temporary, "# Written by monitao run; what is edited here is overwritten.\n" + string.Join("---\n", documents), cancellationToken);
+        await File.WriteAllTextAsync(temporary, Head + string.Join("---\n", documents), cancellationToken);
         File.Move(temporary, path, overwrite: true);
     }
 
@@ -80,9 +81,12 @@ internal static class FolderStatusFile
             $"{(string?)metadata["namespace"]}/{(string?)metadata["name"]}",
             (string?)metadata["annotations"]?[DigestAnnotation] ?? "",
             (long?)metadata["generation"] ?? 0,
-            DateTimeOffset.TryParse((string?)metadata["creationTimestamp"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : default,
+            Moment((string?)metadata["creationTimestamp"]),
             status.Deserialize<ConnectivityMonitorStatus>(ApiJson.Options)!);
     }
+
+    private static DateTimeOffset Moment(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : default;
 
     private static void RemoveNulls(JsonNode? node)
     {

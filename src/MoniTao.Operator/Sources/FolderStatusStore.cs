@@ -91,7 +91,8 @@ internal sealed partial class FolderStatusStore : IDisposable
         var path = FolderPaths.StatusOf(manifest);
         try
         {
-            await FolderStatusFile.WriteAsync(path, monitors.Select(m => Document(file.Monitors[m.Monitor.Id], m.Monitor.Id, m.Status)), cancellationToken);
+            var documents = monitors.Select(m => Document(file.Monitors[m.Monitor.Id], m.Monitor.Id, m.Status));
+            await FolderStatusFile.WriteAsync(path, documents, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

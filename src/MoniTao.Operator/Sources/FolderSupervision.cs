@@ -13,7 +13,8 @@ namespace MoniTao.Operator.Sources;
 /// <param name="store">Keeps the statuses; null to keep none.</param>
 /// <param name="time">The clock of the poll.</param>
 /// <param name="logger">For reloads.</param>
-internal sealed partial class FolderSupervision(Supervisor supervisor, FolderReader reader, FolderStatusStore? store, TimeProvider time, ILogger logger)
+internal sealed partial class FolderSupervision(
+    Supervisor supervisor, FolderReader reader, FolderStatusStore? store, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
@@ -72,12 +73,15 @@ internal sealed partial class FolderSupervision(Supervisor supervisor, FolderRea
 
         store?.Assign(set.Monitors.Where(manifest => manifest.File != FolderPaths.StdinName)
             .GroupBy(manifest => manifest.File)
-            .ToDictionary(file => file.Key, IReadOnlyDictionary<string, FolderIdentity> (file) => file.ToDictionary(m => m.Id, m => _known[m.Id])));
+            .ToDictionary(file => file.Key, Identities));
         Errors = set.Errors;
         Taken(set.Monitors.Count, Errors.Count);
         if (Errors.Count > 0)
             Faulted?.Invoke(Errors);
     }
+
+    private IReadOnlyDictionary<string, FolderIdentity> Identities(IEnumerable<ManifestMonitor> file) =>
+        file.ToDictionary(manifest => manifest.Id, manifest => _known[manifest.Id]);
 
     private async Task AcceptAsync(
         ManifestMonitor manifest, IReadOnlyList<FolderStatus> stored, MonitorPlanner planner, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace MoniTao.Operator.Terminal;
 
@@ -14,7 +15,8 @@ internal static class LiveTable
     /// <param name="notes">Lines below the table.</param>
     /// <param name="time">Turns the pages.</param>
     /// <param name="cancellationToken">Ends the display.</param>
-    public static Task ShowAsync(Screen screen, Func<IReadOnlyList<MonitorRow>> rows, Func<IReadOnlyList<string>> notes, TimeProvider time, CancellationToken cancellationToken)
+    public static Task ShowAsync(
+        Screen screen, Func<IReadOnlyList<MonitorRow>> rows, Func<IReadOnlyList<string>> notes, TimeProvider time, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         var live = screen.Console.Live(Frame());
@@ -33,6 +35,6 @@ internal static class LiveTable
             }
         });
 
-        Spectre.Console.Rendering.IRenderable Frame() => MonitorTable.Page(rows(), screen, (int)(time.GetElapsedTime(start) / PageTime), notes());
+        IRenderable Frame() => MonitorTable.Page(rows(), screen, (int)(time.GetElapsedTime(start) / PageTime), notes());
     }
 }

@@ -11,8 +11,8 @@ internal static class MonitorTable
 
     private static readonly Column[] Columns =
     [
-        new("", DropRank: 9), new("LAYER"), new("NAME", Minimum: 20), new("TARGET", Minimum: 18, DropRank: 1), new("REACHABLE"), new("REASON"),
-        new("SINCE"), new("HINT", Minimum: 24, DropRank: 2),
+        new("", DropRank: 9), new("LAYER"), new("NAME", Minimum: 20), new("TARGET", Minimum: 18, DropRank: 1),
+        new("REACHABLE"), new("REASON"), new("SINCE"), new("HINT", Minimum: 24, DropRank: 2),
     ];
 
     /// <summary>Every line, laid out for a width.</summary>
@@ -44,7 +44,8 @@ internal static class MonitorTable
         var shown = lines.Skip(1).Skip(page * room).Take(room).Prepend(lines[0]);
         var footer = Summary(rows) + (pages > 1 ? $" · page {page + 1} of {pages}" : "") + " · Ctrl+C ends";
         var below = notes.Select(note => $"[yellow]{Markup.Escape(Phrases.Cut(Phrases.Clean(note), screen.Width))}[/]");
-        return new Rows([.. shown.Append("").Append($"[grey]{footer}[/]").Concat(below).Select(line => new Markup(line.Length == 0 ? " " : line))]);
+        var all = shown.Append(" ").Append($"[grey]{footer}[/]").Concat(below);
+        return new Rows([.. all.Select(line => new Markup(line.Length == 0 ? " " : line))]);
     }
 
     /// <summary>How many are in which state.</summary>

@@ -52,7 +52,7 @@ internal sealed class Screen
     private static Screen Create(TextWriter writer, bool isTerminal)
     {
         if (!isTerminal || Variable("NO_COLOR").Length > 0 || Variable("TERM") == "dumb")
-            return Plain(writer, int.TryParse(Variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns >= 20 ? columns : null);
+            return Plain(writer, int.TryParse(Variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width >= 20 ? width : null);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
         return new Screen(console, isTerminal: true);
     }

@@ -35,11 +35,7 @@ internal sealed class FolderRig : IAsyncDisposable
     /// <summary>Lets time pass until the verdict is this one, then writes what is due.</summary>
     public async Task UntilAsync(string id, VerdictState state)
     {
-        await Eventually.HoldsAsync(() => Supervisor.Find(id)?.State.Verdict.State == state, $"{id} to be {state}", () =>
-        {
-            if (Supervisor.Engine.Scheduler.InFlight == 0) // else the deadline of a probe under way would pass on this clock
-                Time.Advance(TimeSpan.FromMilliseconds(200));
-        });
+        await Eventually.HoldsAsync(() => Supervisor.Find(id)?.State.Verdict.State == state, $"{id} to be {state}", Turn);
         await TickAsync();
     }
 
@@ -47,8 +43,11 @@ internal sealed class FolderRig : IAsyncDisposable
     public async Task PassAsync(TimeSpan time)
     {
         Time.Advance(time);
-        await Eventually.HoldsAsync(() => Supervisor.Engine.Scheduler.InFlight == 0, "the probes to end");
+        await Eventually.HoldsAsync(() => Supervisor.Engine.Scheduler.InFlight == 0, "the probes to end", Turn);
     }
+
+    /// <summary>While a probe is under way this clock goes no faster than the real one, else its deadline would pass before an answer can come.</summary>
+    private void Turn() => Time.Advance(TimeSpan.FromMilliseconds(Supervisor.Engine.Scheduler.InFlight == 0 ? 200 : 20));
 
     public async ValueTask DisposeAsync()
     {

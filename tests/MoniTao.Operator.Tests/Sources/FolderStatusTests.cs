@@ -79,14 +79,14 @@ public sealed class FolderStatusTests : IDisposable
         await rig.UntilAsync("web/shop", VerdictState.Down);
         var writes = rig.Store.Writes;
 
-        for (var second = 0; second < 290; second++)
+        for (var second = 0; second < 250; second++)
         {
             await rig.PassAsync(TimeSpan.FromSeconds(1));
             await rig.TickAsync();
         }
 
         Assert.Equal(writes, rig.Store.Writes);
-        await rig.PassAsync(TimeSpan.FromSeconds(20));
+        await rig.PassAsync(TimeSpan.FromSeconds(60));
         await rig.TickAsync();
         Assert.Equal(writes + 1, rig.Store.Writes);
     }
