@@ -12,10 +12,11 @@ internal static class IcmpClassifier
             return null;
         if (facts.NotPermitted || facts.Fault is null)
             return new Finding(Reasons.IcmpUnavailable, $"{facts.Remote}") { Address = facts.Remote };
-        var connect = SocketErrors.OfConnect(facts.Fault, facts.Remote.AddressFamily, facts.LocalRoute);
+        var connect = SocketErrors.OfConnect(facts.Fault, facts.Remote.AddressFamily, facts.LocalRoute, facts.Icmp, facts.OwnAddress);
         var reason = connect.Fault == FaultDomain.Prober ? connect
             : connect == Reasons.TcpTimedOut ? Reasons.IcmpTimedOut
             : Reasons.IcmpUnreachable;
-        return new Finding(reason, $"{facts.Remote}") { Address = facts.Remote };
+        var offender = facts.Icmp?.Offender is { } sender ? $", says {sender}" : "";
+        return new Finding(reason, $"{facts.Remote}{offender}") { Address = facts.Remote };
     }
 }

@@ -16,7 +16,7 @@ internal static class SocketErrors
     };
 
     /// <summary>The reason of a failed connect(2).</summary>
-    public static Reason OfConnect(NetworkFault fault, AddressFamily family, bool? localRoute, IcmpError? icmp = null)
+    public static Reason OfConnect(NetworkFault fault, AddressFamily family, bool? localRoute, IcmpError? icmp = null, bool? ownAddress = null)
     {
         if (Prober(fault) is { } prober)
             return prober;
@@ -27,7 +27,7 @@ internal static class SocketErrors
         if (fault.Kind == FaultKind.TimedOut)
             return Reasons.TcpTimedOut;
         if (localRoute == false)
-            return family == AddressFamily.InterNetworkV6 ? Reasons.ProberAddressFamilyUnavailable : Reasons.ProberNoRoute;
+            return family == AddressFamily.InterNetworkV6 && ownAddress != true ? Reasons.ProberAddressFamilyUnavailable : Reasons.ProberNoRoute;
         return fault.SocketError switch
         {
             SocketError.ConnectionRefused => Reasons.TcpRefused,
@@ -38,13 +38,16 @@ internal static class SocketErrors
             SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse => Reasons.ProberPortsExhausted,
             SocketError.AddressFamilyNotSupported => Reasons.ProberAddressFamilyUnavailable,
             SocketError.InvalidArgument => Reasons.TcpAddressInvalid,
-            _ => Reasons.ProberInternalError,
+
+            // whatever number the kernel makes of a rare code, an error that was sent came from the path
+            _ => icmp is null ? Reasons.ProberInternalError : Reasons.TcpHostUnreachable,
         };
     }
 
     private static Reason? OfIcmp(IcmpError icmp) => icmp switch
     {
         { IsPortUnreachable: true } => Reasons.TcpRejected,
+        { Family: AddressFamily.InterNetwork, Type: 3, Code: 2 } => Reasons.TcpRejected, // protocol unreachable, as a REJECT rule may say
         { IsProhibited: true } => Reasons.TcpAdministrativelyProhibited,
         { IsTimeExceeded: true } => Reasons.TcpRoutingLoop,
         { IsNetworkUnreachable: true } => Reasons.TcpNetworkUnreachable,

@@ -17,8 +17,14 @@ public sealed record IcmpFacts
     /// <summary>How it failed.</summary>
     public NetworkFault? Fault { get; init; }
 
-    /// <summary>Whether there is a route from here, asked after an unreachable error.</summary>
+    /// <summary>The ICMP error that answered the echo, and who sent it; null when there was none or the platform does not tell.</summary>
+    public IcmpError? Icmp { get; init; }
+
+    /// <summary>Whether there is a way out of this machine, asked after an unreachable error that nobody sent.</summary>
     public bool? LocalRoute { get; init; }
+
+    /// <summary>Without a way: whether this machine has an address of the family that reaches beyond its link; null when not known.</summary>
+    public bool? OwnAddress { get; init; }
 
     /// <summary>The round trip, or the time until it failed.</summary>
     public TimeSpan Elapsed { get; init; }

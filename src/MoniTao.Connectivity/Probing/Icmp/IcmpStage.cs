@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using MoniTao.Connectivity.Probing.Linux;
 using MoniTao.Connectivity.Probing.Tcp;
 
 namespace MoniTao.Connectivity.Probing.Icmp;
@@ -20,10 +21,14 @@ public sealed class IcmpStage(TimeProvider time)
     {
         var start = time.GetTimestamp();
         var facts = new IcmpFacts { Remote = remote };
+        Socket? socket = null;
         try
         {
             var six = remote.AddressFamily == AddressFamily.InterNetworkV6;
-            using var socket = new Socket(remote.AddressFamily, SocketType.Dgram, six ? ProtocolType.IcmpV6 : ProtocolType.Icmp);
+            socket = new Socket(remote.AddressFamily, SocketType.Dgram, six ? ProtocolType.IcmpV6 : ProtocolType.Icmp);
+
+            // without it the kernel keeps "host unreachable", "no route" and "time exceeded" to itself, and they look like silence
+            SocketErrorQueue.Enable(socket);
             await socket.ConnectAsync(new IPEndPoint(remote, 0), deadline.Token).ConfigureAwait(false);
             var echo = Echo(six);
             while (true)
@@ -43,15 +48,13 @@ public sealed class IcmpStage(TimeProvider time)
         catch (Exception e) when (e is SocketException or OperationCanceledException or FileNotFoundException or OutOfMemoryException)
         {
             var fault = NetworkFault.From(e, deadline);
-            return facts with
-            {
-                Fault = fault,
-                Elapsed = time.GetElapsedTime(start),
-                LocalRoute = fault.SocketError is SocketError.NetworkUnreachable or SocketError.AddressNotAvailable
-                    or SocketError.HostUnreachable or SocketError.AccessDenied or SocketError.InvalidArgument
-                    ? LocalRoute.Exists(new IPEndPoint(remote, 7))
-                    : null,
-            };
+            var icmp = socket is null ? null : SocketErrorQueue.Read(socket);
+            var end = LocalRoute.Ask(new IPEndPoint(remote, 7), fault.SocketError, icmp);
+            return facts with { Fault = fault, Elapsed = time.GetElapsedTime(start), Icmp = end.Sent, LocalRoute = end.Route, OwnAddress = end.OwnAddress };
+        }
+        finally
+        {
+            socket?.Dispose();
         }
     }
 

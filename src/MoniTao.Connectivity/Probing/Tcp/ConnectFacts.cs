@@ -18,10 +18,14 @@ public sealed record ConnectFacts
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>
-    /// Whether this machine has a route to the address at all, asked of the kernel after an unreachable error; null when
-    /// it was not asked. Without a route the error is ours, not the path's.
+    /// Whether there is a way to the address out of this machine at all: a route, a link with a carrier, a gateway that answers.
+    /// Asked of the kernel after an unreachable error that nobody sent; null when it was not asked. Without one the error is
+    /// ours, not the path's.
     /// </summary>
     public bool? LocalRoute { get; init; }
+
+    /// <summary>Without a way: whether this machine has an address of the family that reaches beyond its link; null when not known.</summary>
+    public bool? OwnAddress { get; init; }
 
     /// <summary>The ICMP error that ended the attempt, and who sent it; null when there was none or the platform does not tell.</summary>
     public IcmpError? Icmp { get; init; }

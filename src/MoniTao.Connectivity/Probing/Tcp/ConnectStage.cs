@@ -89,16 +89,15 @@ public sealed class ConnectStage(TimeProvider time)
             socket?.Dispose();
             var lostRace = token.IsCancellationRequested && !deadline.Token.IsCancellationRequested;
             var fault = lostRace ? null : NetworkFault.From(e, deadline);
+            var end = LocalRoute.Ask(remote, fault?.SocketError, icmp);
             return (new ConnectFacts
             {
                 Remote = remote,
                 Elapsed = time.GetElapsedTime(start),
                 Fault = fault,
-                Icmp = icmp,
-                LocalRoute = icmp is null && fault?.SocketError is SocketError.NetworkUnreachable or SocketError.AddressNotAvailable
-                    or SocketError.HostUnreachable or SocketError.AccessDenied or SocketError.InvalidArgument
-                    ? LocalRoute.Exists(remote)
-                    : null,
+                Icmp = end.Sent,
+                LocalRoute = end.Route,
+                OwnAddress = end.OwnAddress,
             }, null);
         }
     }

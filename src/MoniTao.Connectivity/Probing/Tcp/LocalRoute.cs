@@ -1,15 +1,34 @@
 using System.Net;
 using System.Net.Sockets;
+using MoniTao.Connectivity.Probing.Linux;
 
 namespace MoniTao.Connectivity.Probing.Tcp;
 
 /// <summary>
-/// Asks the kernel's routing table whether it would send to an address: connect(2) on a UDP socket looks up the route and
-/// sends nothing. It tells an unreachable network from a machine that has no way out.
+/// Asks the kernel whether the way to an address ends on this machine. It tells an unreachable network, which is the path's
+/// trouble, from a machine that has no way out, which is ours.
 /// </summary>
 internal static class LocalRoute
 {
-    public static bool Exists(IPEndPoint remote)
+    /// <summary>What is known of our end after an error.</summary>
+    /// <param name="Sent">The ICMP error that somebody sent; null when there was none, or only this machine's own about a silent neighbour.</param>
+    /// <param name="Route">Whether there is a way out; null when the error does not raise the question, as when somebody has sent it.</param>
+    /// <param name="OwnAddress">Without a way: whether this machine has an address of the family; null when not known.</param>
+    internal readonly record struct Answer(IcmpError? Sent, bool? Route, bool? OwnAddress);
+
+    /// <summary>Asks after a failed attempt.</summary>
+    public static Answer Ask(IPEndPoint remote, SocketError? error, IcmpError? icmp)
+    {
+        var silence = icmp is not null && FirstHop.IsSilence(icmp);
+        if (!silence && (icmp is not null || error is not (SocketError.NetworkUnreachable or SocketError.AddressNotAvailable
+            or SocketError.HostUnreachable or SocketError.AccessDenied or SocketError.InvalidArgument)))
+            return new Answer(icmp, null, null);
+        var route = Exists(remote) && !(error == SocketError.HostUnreachable && FirstHop.IsBroken(remote.Address, silence));
+        return new Answer(null, route, route || remote.AddressFamily != AddressFamily.InterNetworkV6 ? null : OwnAddresses.HasSix());
+    }
+
+    /// <summary>connect(2) on a UDP socket looks up the route and sends nothing.</summary>
+    private static bool Exists(IPEndPoint remote)
     {
         try
         {

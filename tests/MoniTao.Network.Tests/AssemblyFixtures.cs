@@ -1,0 +1,3 @@
+using MoniTao.Network.Tests.Lab;
+
+[assembly: AssemblyFixture(typeof(PathNetwork))]

@@ -1,0 +1,25 @@
+using MoniTao.Network.Tests.Lab;
+
+namespace MoniTao.Network.Tests.Scenarios;
+
+/// <summary>The way to the resolver.</summary>
+internal static class DnsScenarios
+{
+    private const string Name = "dns://both.lab.test";
+
+    public static IReadOnlyList<PathScenario> All { get; } =
+    [
+        new("dns-healthy", "a resolver behind the router", Name, PathScenario.Up) { Resolver = Addresses.NameServer },
+        new("dns-dropped", "the router drops port 53", Name, "DnsTimeout")
+        {
+            Resolver = Addresses.NameServerDropped,
+            Steps = [Step.Forward($"-d {Addresses.NameServerDropped} -p udp --dport 53 -j DROP")],
+        },
+        new("dns-closed-port", "nothing listens on 53", Name, "DnsServerRefusedConnection") { Resolver = Addresses.Target },
+        new("dns-prohibited", "the router's firewall says no", Name, "DnsServerUnreachable")
+        {
+            Resolver = Addresses.NameServerProhibited,
+            Steps = [Step.Forward($"-d {Addresses.NameServerProhibited} -p udp --dport 53 -j REJECT --reject-with icmp-admin-prohibited")],
+        },
+    ];
+}
