@@ -63,6 +63,10 @@ public sealed class DiagnosisDesk : IAsyncDisposable
         }
     }
 
+    /// <summary>Notes that an earlier process diagnosed this outage so long ago: a restart is no reason to do it again.</summary>
+    public void Remember(string id, DateTimeOffset outage, TimeSpan age) =>
+        _done.TryAdd(id, (outage, _time.GetTimestamp() - (long)(age.TotalSeconds * _time.TimestampFrequency)));
+
     /// <summary>Forgets a monitor.</summary>
     public void Forget(string id)
     {

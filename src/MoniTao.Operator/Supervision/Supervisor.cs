@@ -123,6 +123,8 @@ public sealed class Supervisor : IAsyncDisposable
         {
             // What was probed before this process began can wait for its slot; what is new is wanted now.
             var known = before is null && StateRestorer.IsOfThisSpec(entity, written);
+            if (known && written?.Diagnosis?.Time is { } diagnosed && state.Outages.Open is { } open)
+                _desk?.Remember(id, open.Start, now - diagnosed);
             Engine.Apply(planned.Plan, state, spread: known);
         }
         else if (before?.Plan is not PlanResult.Suspended and not PlanResult.Stalled)

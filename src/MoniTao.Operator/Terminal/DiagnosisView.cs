@@ -28,7 +28,7 @@ internal static class DiagnosisView
             screen.Markup("  " + line);
         screen.Markup("");
         screen.Markup($"  [{style}]{probe.Reason?.Name ?? "Reachable"}[/]: {Markup.Escape(Phrases.Clean(probe.Message))}");
-        if (probe.Hint.Length > 0 && examined.Diagnosis is null)
+        if (probe.Hint.Length > 0)
             screen.Markup($"  [bold]Next:[/] {Markup.Escape(Phrases.Clean(probe.Hint))}");
         foreach (var warning in Warnings(probe))
             screen.Markup($"  [yellow]Warning:[/] {Markup.Escape(Phrases.Clean(warning))}");
