@@ -16,9 +16,21 @@ public static class DiagnoseCommand
     /// <summary>The command, ready to be added to the root.</summary>
     public static Command Create()
     {
-        var targets = new Argument<string[]>("TARGET") { Description = "https:// http:// tls://host:port tcp://host:port icmp://host dns://name", Arity = ArgumentArity.OneOrMore };
-        var timeout = new Option<string>("--timeout", "-t") { Description = "Time for a whole probe, such as 10s or 500ms", DefaultValueFactory = static _ => "10s" };
-        var resolver = new Option<string[]>("--resolver") { Description = "DNS server to ask, or \"system\"; the first decides, more are compared with it", HelpName = "ADDRESS" };
+        var targets = new Argument<string[]>("TARGET")
+        {
+            Description = "https:// http:// tls://host:port tcp://host:port icmp://host dns://name",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var timeout = new Option<string>("--timeout", "-t")
+        {
+            Description = "Time for a whole probe, such as 10s or 500ms",
+            DefaultValueFactory = static _ => "10s",
+        };
+        var resolver = new Option<string[]>("--resolver")
+        {
+            Description = "DNS server to ask, or \"system\"; the first decides, more are compared with it",
+            HelpName = "ADDRESS",
+        };
         var insecure = new Option<bool>("--insecure", "-k") { Description = "Show the certificate without judging it" };
         var ca = new Option<string?>("--ca") { Description = "Authorities to trust in place of the system's, in PEM", HelpName = "FILE" };
         var serverName = new Option<string?>("--server-name") { Description = "Name to send (SNI) and to expect in the certificate", HelpName = "NAME" };
@@ -87,7 +99,8 @@ public static class DiagnoseCommand
         if (json)
         {
             var documents = found.Select((examined, i) => DiagnosisDocument.Of(options.Targets[i], examined)).ToArray();
-            await configuration.Output.WriteLineAsync(documents.Length == 1 ? DiagnosisDocument.Write(documents[0]) : DiagnosisDocument.Write(documents));
+            var text = documents.Length == 1 ? DiagnosisDocument.Write(documents[0]) : DiagnosisDocument.Write(documents);
+            await configuration.Output.WriteLineAsync(text);
         }
         else
         {

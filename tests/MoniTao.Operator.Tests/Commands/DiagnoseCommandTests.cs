@@ -37,7 +37,7 @@ public sealed class DiagnoseCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_failure_shows_every_layer_the_next_step_and_its_names_elsewhere()
     {
-        var (_, output, _) = await DiagnoseAsync(["tls-cert-expired"]);
+        var (_, output, _) = await DiagnoseAsync(["tls-cert-expired"], "--quick");
 
         Assert.Matches(@"(?m)^  TCP +✓ +[0-9.]+ m?s +█+ +127\.0\.0\.1:", output);
         Assert.Matches(@"(?m)^  TLS +✗ ", output);
