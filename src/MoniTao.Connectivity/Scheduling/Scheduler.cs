@@ -111,7 +111,7 @@ public sealed class Scheduler : IAsyncDisposable
         }
 
         await _timer.DisposeAsync().ConfigureAwait(false);
-        await Task.WhenAll(tasks).ConfigureAwait(false);
+        await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // one that was called off may throw
     }
 
     private TimeSpan FirstDue(ScheduleEntry entry, bool spread)
@@ -190,9 +190,8 @@ public sealed class Scheduler : IAsyncDisposable
             }
 
             _ = task.Exception; // observed: a probe that throws must not stop its monitor
+            Pump();
         }
-
-        Pump();
     }
 
     private TimeSpan NextDue(ScheduleEntry entry, TimeSpan? sooner)
