@@ -13,7 +13,10 @@ internal static class Wait
             if (condition())
                 return;
             between?.Invoke();
-            await Task.Delay(Step);
+            if (step < 500)
+                await Task.Yield();
+            else
+                await Task.Delay(Step);
         }
 
         throw new TimeoutException($"Waited in vain for: {what}");
