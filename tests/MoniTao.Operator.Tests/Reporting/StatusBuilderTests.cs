@@ -106,7 +106,11 @@ public sealed class StatusBuilderTests
 
     private static Assessment Probe(LayerResult layer, string? name = null) => new()
     {
-        Result = ProbeResult.Success, Message = "m", Layers = [layer], StartedAt = Views.Now, Elapsed = TimeSpan.FromSeconds(1.5),
+        Result = ProbeResult.Success,
+        Message = "m",
+        Layers = [layer],
+        StartedAt = Views.Now,
+        Elapsed = TimeSpan.FromSeconds(1.5),
         Target = Views.Plan().Probe.Target,
         Certificate = new CertificateFacts { Subject = name ?? Endless, Issuer = name ?? Endless, NotBefore = Views.Now, NotAfter = Views.Now },
     };

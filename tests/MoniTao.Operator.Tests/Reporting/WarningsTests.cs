@@ -12,7 +12,10 @@ public sealed class WarningsTests
 {
     private static readonly CertificateFacts Certificate = new()
     {
-        Subject = "CN=shop", Issuer = "CN=ca", NotBefore = Views.Now.AddDays(-80), NotAfter = Views.Now.AddDays(9),
+        Subject = "CN=shop",
+        Issuer = "CN=ca",
+        NotBefore = Views.Now.AddDays(-80),
+        NotAfter = Views.Now.AddDays(9),
     };
 
     [Fact]
@@ -43,8 +46,14 @@ public sealed class WarningsTests
 
     private static Assessment Probe(CertificateFacts? certificate, string? expiring = null) => new()
     {
-        Result = ProbeResult.Success, Message = "ok", Layers = [], Certificate = certificate, CertificateExpiring = expiring,
-        StartedAt = Views.Now, Elapsed = TimeSpan.Zero, Target = Views.Plan().Probe.Target,
+        Result = ProbeResult.Success,
+        Message = "ok",
+        Layers = [],
+        Certificate = certificate,
+        CertificateExpiring = expiring,
+        StartedAt = Views.Now,
+        Elapsed = TimeSpan.Zero,
+        Target = Views.Plan().Probe.Target,
     };
 
     private static IEnumerable<string> Warnings(Assessment? last, ConnectivityMonitorStatus? written)
