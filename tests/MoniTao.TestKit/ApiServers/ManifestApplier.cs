@@ -10,6 +10,7 @@ internal sealed class ManifestApplier(ApiServerHttp http)
     private const string ApplyPatch = "application/apply-patch+yaml";
     private const string Yaml = "application/yaml";
     private const string UnknownField = "field not declared in schema";
+    private const int ReplaceTries = 10;
     private static readonly TimeSpan ServedLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -44,9 +45,25 @@ internal sealed class ManifestApplier(ApiServerHttp http)
             }
             catch (HttpRequestException exists) when (exists.StatusCode == HttpStatusCode.Conflict)
             {
-                var current = JsonElement.Parse(await http.GetTextAsync(path, cancellationToken));
-                var version = current.GetProperty("metadata").GetProperty("resourceVersion").GetString()!;
+                return await ReplaceAsync(manifest, path, manager, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The server's own controllers write to a definition too, so a version may be old at once.</summary>
+    private async Task<string> ReplaceAsync(ManifestHead manifest, string path, string manager, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var current = JsonElement.Parse(await http.GetTextAsync(path, cancellationToken));
+            var version = current.GetProperty("metadata").GetProperty("resourceVersion").GetString()!;
+            try
+            {
                 return await http.SendAsync(HttpMethod.Put, path + manager, manifest.TextAt(version), Yaml, cancellationToken);
+            }
+            catch (HttpRequestException stale) when (stale.StatusCode == HttpStatusCode.Conflict && attempt < ReplaceTries)
+            {
+                await Task.Delay(Pause, cancellationToken);
             }
         }
     }
