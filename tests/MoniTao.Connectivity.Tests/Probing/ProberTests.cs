@@ -4,13 +4,14 @@ using MoniTao.Connectivity.Classification;
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Probing;
 using MoniTao.Connectivity.Probing.Dns;
+using MoniTao.Connectivity.Tests.FaultLab;
 using MoniTao.FaultLab.Dns;
 using MoniTao.FaultLab.Tcp;
 
 namespace MoniTao.Connectivity.Tests.Probing;
 
 /// <summary>The whole pass through the layers.</summary>
-public sealed class ProberTests : IDisposable
+public sealed class ProberTests(ITestOutputHelper output) : IDisposable
 {
     private readonly Prober _prober = new(TimeProvider.System);
 
@@ -114,10 +115,14 @@ public sealed class ProberTests : IDisposable
         Assert.Equal(reason, Classifier.Classify(seen).Reason?.Name);
     }
 
-    [Fact]
-    public async Task An_echo_of_loopback_is_answered_or_not_permitted_and_never_failed()
+    public static TheoryData<string> Loopback => LoopbackV6.Usable ? ["icmp://127.0.0.1", "icmp://[::1]"] : ["icmp://127.0.0.1"];
+
+    [Theory]
+    [MemberData(nameof(Loopback))]
+    public async Task An_echo_of_loopback_is_answered_or_not_permitted_and_never_failed(string target)
     {
-        var seen = await _prober.ProbeAsync(Make.Spec("icmp://127.0.0.1"), CancellationToken.None);
+        var seen = await _prober.ProbeAsync(Make.Spec(target), CancellationToken.None);
+        output.WriteLine($"{seen.Icmp}");
 
         Assert.NotEqual(seen.Icmp!.Replied, seen.Icmp.NotPermitted);
         Assert.Equal(seen.Icmp.Replied ? null : Reasons.IcmpUnavailable, Classifier.Classify(seen).Reason);
