@@ -29,7 +29,12 @@ public sealed record NetworkFault(FaultKind Kind, SocketError? SocketError = nul
         for (var e = exception; e is not null; e = e.InnerException)
         {
             if (e is SocketException { SocketErrorCode: not System.Net.Sockets.SocketError.OperationAborted } socket)
-                return FromSocket(socket.SocketErrorCode, alert);
+            {
+                // past the deadline the connection is closed abortively, by us: the read that still waits ends with a reset
+                var fault = FromSocket(socket.SocketErrorCode, alert);
+                return fault.IsReset && deadline.Token.IsCancellationRequested ? TimedOut : fault;
+            }
+
             if (e is OutOfMemoryException or FileNotFoundException)
                 return new NetworkFault(FaultKind.Exhausted); // under EMFILE the runtime fails to load its own assemblies first
             if (e.HResult is >= OpenSslAlertBase and <= OpenSslAlertBase + 255)

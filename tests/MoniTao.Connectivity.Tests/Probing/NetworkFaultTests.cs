@@ -44,13 +44,14 @@ public sealed class NetworkFaultTests
     }
 
     [Fact]
-    public void Past_the_deadline_a_broken_protocol_is_a_time_out_and_a_reset_stays_one()
+    public void Past_the_deadline_a_reset_is_our_own_close_and_a_refusal_stays_one()
     {
         using var deadline = new Deadline(_time, TimeSpan.FromSeconds(1), CancellationToken.None);
         _time.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal(NetworkFault.TimedOut, NetworkFault.From(new IOException(), deadline));
-        Assert.True(NetworkFault.From(new SocketException((int)SocketError.ConnectionReset), deadline).IsReset);
+        Assert.Equal(NetworkFault.TimedOut, NetworkFault.From(new IOException("", new SocketException((int)SocketError.ConnectionReset)), deadline));
+        Assert.Equal(SocketError.ConnectionRefused, NetworkFault.From(new SocketException((int)SocketError.ConnectionRefused), deadline).SocketError);
     }
 
     private sealed class Alert : Exception

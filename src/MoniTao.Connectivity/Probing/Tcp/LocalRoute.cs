@@ -28,7 +28,7 @@ internal static class LocalRoute
     }
 
     /// <summary>connect(2) on a UDP socket looks up the route and sends nothing.</summary>
-    private static bool Exists(IPEndPoint remote)
+    internal static bool Exists(IPEndPoint remote)
     {
         try
         {
