@@ -128,11 +128,11 @@ public sealed class ConnectStageTests
     [InlineData("127.0.0.1", true)]
     [InlineData("127.255.255.255", true)]
     public void The_routing_table_knows_loopback_and_its_broadcast_address(string address, bool route) =>
-        Assert.Equal(route, LocalRoute.Exists(new IPEndPoint(IPAddress.Parse(address), 9)));
+        Assert.Equal(route, LocalRoute.Ask(new IPEndPoint(IPAddress.Parse(address), 9), SocketError.NetworkUnreachable, icmp: null).Route);
 
     [Fact]
     public void A_link_local_address_without_a_link_has_no_route() =>
-        Assert.False(LocalRoute.Exists(new IPEndPoint(IPAddress.Parse("fe80::1"), 9)));
+        Assert.False(LocalRoute.Ask(new IPEndPoint(IPAddress.Parse("fe80::1"), 9), SocketError.InvalidArgument, icmp: null).Route);
 
     [Theory]
     [InlineData("10.0.0.1", true)]
