@@ -23,6 +23,7 @@ public sealed class RestartTests(OwnServer own, ITestOutputHelper output)
         await using var first = OperatorProcess.Start(server.KubeconfigPath, space.Name);
         await space.WaitAsync("the process has written all four", async () =>
             (await space.ListAsync()).Select(m => m.Reason()).Order().SequenceEqual(["InvalidSpec", "Reachable", "Suspended", "TcpRefused"]));
+        await space.WaitAsync("down", "the outage is diagnosed", m => m.Status?.Diagnosis is not null);
         await space.WaitAsync("the events are stored", async () => await space.EventsAsync("down") is [_] && await space.EventsAsync("stalled") is [_]);
         await first.KillAsync();
         var before = await space.ListAsync();

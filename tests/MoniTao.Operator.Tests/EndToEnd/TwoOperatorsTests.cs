@@ -17,7 +17,7 @@ public sealed class TwoOperatorsTests(ApiServerFixture fixture, ITestOutputHelpe
         await space.WaitAsync("the second stands by", async () => (await second.GetAsync("/readyz")).Status == 200);
 
         await space.ApplyAsync("shop", $"target: '{target.Tcp}', periodSeconds: 5, retrySeconds: 1");
-        var before = await space.WaitAsync("shop", "the first has written", m => m.IsDown());
+        var before = await space.WaitAsync("shop", "the first has written, the diagnosis too", m => m.IsDown() && m.Status?.Diagnosis is not null);
         var (writes, standby) = (first.Health.Status.Writes, second.Health.Status.Writes);
         var empty = await second.ScrapeAsync();
         await first.StopAsync();

@@ -1,0 +1,61 @@
+using MoniTao.Connectivity.Classification;
+using MoniTao.Connectivity.Diagnosis;
+using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Tests.FaultLab;
+
+namespace MoniTao.Connectivity.Tests.Diagnosis;
+
+/// <summary>Evidence taken from real endpoints of the fault lab.</summary>
+public sealed class DiagnosticianTests(LabFixture fixture, ITestOutputHelper output) : IClassFixture<LabFixture>
+{
+    private readonly Diagnostician _diagnostician = new(TimeProvider.System);
+
+    [Theory]
+    [InlineData("tcp-refused", "Address", "TcpRefused", FaultDomain.Target)]
+    [InlineData("tcp-refused", "Path", "the target", FaultDomain.Target)]
+    [InlineData("tls-plain-http", "FirstBytes", "HTTP/1.", FaultDomain.Target)]
+    [InlineData("tls-ssh", "FirstBytes", "SSH-2.0", FaultDomain.Target)]
+    [InlineData("tls-version-too-old", "TlsVersions", "TLS 1.2", FaultDomain.Target)]
+    [InlineData("tls-cert-expired", "Certificate", "Expired", FaultDomain.Target)]
+    [InlineData("tls-cert-incomplete-chain", "Certificate", "1 sent", FaultDomain.Target)]
+    [InlineData("dns-name-not-found", "Resolver", "NXDOMAIN", FaultDomain.Target)]
+    [InlineData("dns-servfail", "Resolver", "SERVFAIL", FaultDomain.Resolver)]
+    [InlineData("tls-silent", "Address", "accepts", FaultDomain.Target)]
+    public async Task The_evidence_shows_the_fault(string name, string check, string detail, FaultDomain fault)
+    {
+        var report = await DiagnoseAsync(name);
+        Assert.Contains(report.Evidence, e => e.Check == check && e.Detail.Contains(detail, StringComparison.Ordinal));
+        Assert.Equal(fault, report.Fault);
+        Assert.NotEmpty(report.NextCommand);
+        Assert.True(report.Elapsed <= Diagnostician.Limit + TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Every_failing_scenario_gets_a_conclusion_and_no_exception()
+    {
+        var scenarios = fixture.Lab.Scenarios.Where(s => !s.IsHealthy && s.Settings.TimeoutSeconds >= 1).ToList();
+        var reports = await Task.WhenAll(scenarios.Select(s => DiagnoseAsync(s.Name)));
+        Assert.All(reports, r => Assert.False(string.IsNullOrWhiteSpace(r.Conclusion)));
+    }
+
+    [Fact]
+    public async Task What_is_called_off_still_concludes_from_what_is_known()
+    {
+        var spec = fixture.Lab["tcp-refused"].ToSpec();
+        var failure = Classifier.Classify(await fixture.Prober.ProbeAsync(spec, TestContext.Current.CancellationToken));
+        var report = await _diagnostician.DiagnoseAsync(spec, failure, [], trace: true, new CancellationToken(canceled: true));
+        Assert.Contains("refused", report.Conclusion, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task<DiagnosisReport> DiagnoseAsync(string name)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var spec = fixture.Lab[name].ToSpec();
+        var failure = Classifier.Classify(await fixture.Prober.ProbeAsync(spec, cancellation));
+        var report = await _diagnostician.DiagnoseAsync(spec, failure, [], trace: true, cancellation);
+        output.WriteLine($"{name}: {report.Conclusion} | {report.NextCommand}");
+        foreach (var line in report.Evidence)
+            output.WriteLine($"  {line}");
+        return report;
+    }
+}
