@@ -62,7 +62,12 @@ internal static unsafe partial class SocketErrorQueue
         var vector = new IoVector { Base = payload, Length = 256 };
         var message = new MessageHeader
         {
-            Name = name, NameLength = 128, Vectors = &vector, VectorCount = 1, Control = control, ControlLength = ControlLength,
+            Name = name,
+            NameLength = 128,
+            Vectors = &vector,
+            VectorCount = 1,
+            Control = control,
+            ControlLength = ControlLength,
         };
         var received = ReceiveMessage(socket.SafeHandle, &message, MsgErrQueue | MsgDontWait);
         return received < 0 ? null : Parse(new ReadOnlySpan<byte>(control, (int)Math.Min(message.ControlLength, ControlLength)));
