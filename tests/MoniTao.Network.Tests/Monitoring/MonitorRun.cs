@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using MoniTao.Network.Tests.Lab;
 
 namespace MoniTao.Network.Tests.Monitoring;
@@ -14,13 +13,9 @@ internal sealed class MonitorRun : IAsyncDisposable
         """
         log=$1; shift
         "$@" </dev/null >"$log" 2>&1 & child=$!
-        echo $child >"$log.pid"
         read -r _
         kill -9 $child; wait $child
         """;
-
-    private const int Looks = 20;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     private readonly Process _shell;
     private readonly string _log;
@@ -49,26 +44,6 @@ internal sealed class MonitorRun : IAsyncDisposable
             using var reader = new StreamReader(new FileStream(_log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
             return reader.ReadToEnd();
         }
-    }
-
-    /// <summary>
-    /// Lets the program open no further file: every number for one below the limit is in use, also when it does not happen to have
-    /// a socket open for a moment. Hence it is looked at many times.
-    /// </summary>
-    public async Task ExhaustDescriptorsAsync()
-    {
-        var pid = (await File.ReadAllTextAsync($"{_log}.pid")).Trim();
-        var limit = int.MaxValue;
-        for (var look = 0; look < Looks; look++, await Task.Delay(BetweenLooks))
-            limit = Math.Min(limit, LowestFree(pid));
-        var set = await Shell.RunAsync("prlimit", ["--pid", pid, $"--nofile={limit}:{limit}"]);
-        Assert.True(set.ExitCode == 0, set.Error);
-    }
-
-    private static int LowestFree(string pid)
-    {
-        var used = Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd").Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)).ToHashSet();
-        return Enumerable.Range(0, int.MaxValue).First(number => !used.Contains(number));
     }
 
     public async ValueTask DisposeAsync()
