@@ -25,7 +25,7 @@ public static partial class Reasons
     /// <summary>This machine has no way to the address: no route, no carrier, or a gateway that does not answer.</summary>
     public static readonly Reason ProberNoRoute = new(
         nameof(ProberNoRoute), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
-        "this machine has no way to the address: no route, or its link or gateway is down",
+        "this machine has no route to the address",
         "Check the routes and the gateway of the prober's node: ip route get {address}; ip neigh");
 
     /// <summary>This machine has no address of the family needed.</summary>

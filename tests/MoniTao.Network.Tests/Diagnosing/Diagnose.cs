@@ -54,7 +54,7 @@ internal static class Diagnose
     public static async Task<IReadOnlyList<Diagnosis>> RunAsync(Node node, IEnumerable<string> arguments, params string[] wrapper)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "monitao.dll");
-        var result = await Namespaces.RunAsync(node, [.. wrapper, "dotnet", program, "diagnose", "--output", "json", "--timeout", Timeout, .. arguments]);
+        var result = await Namespaces.RunAsync(node, [.. wrapper, "dotnet", program, "diagnose", "--output", "json", "--quick", "--timeout", Timeout, .. arguments]);
         var text = result.Output.Trim();
         Assert.True(text.Length > 0, $"monitao ended with code {result.ExitCode} and said: {result.Error}");
         return text.StartsWith('[') ? JsonSerializer.Deserialize<Diagnosis[]>(text, Json)! : [JsonSerializer.Deserialize<Diagnosis>(text, Json)!];

@@ -1,4 +1,5 @@
 using MoniTao.Network.Tests.Diagnosing;
+using MoniTao.Network.Tests.Monitoring;
 using MoniTao.Network.Tests.Scenarios;
 
 namespace MoniTao.Network.Tests.Lab;
@@ -43,6 +44,9 @@ public sealed class PathNetwork : IAsyncLifetime
         await Namespaces.RemoveAsync(Enum.GetValues<Node>().Select(Namespaces.Name));
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>Writes scenarios as manifests into a folder that goes with the network.</summary>
+    internal string WriteManifests(string name, IEnumerable<PathScenario> scenarios) => Manifests.Write(_folder, name, scenarios, _servers.TrustedPem);
 
     private static Task ApplyAsync(Node node) =>
         Namespaces.ScriptAsync(node, string.Join('\n', PathCatalog.All.SelectMany(s => s.Steps).Where(s => s.On == node).Select(s => s.Command)));

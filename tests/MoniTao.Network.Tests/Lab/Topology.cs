@@ -5,13 +5,14 @@ internal static class Topology
 {
     /// <summary>
     /// Errors are sent without a limit, for many probes meet the same router in one second; neighbours that are not there are
-    /// given up after half a second instead of three; no address waits for duplicate detection.
+    /// given up after half a second instead of three; no address waits for duplicate detection. The mask and not the limit is set,
+    /// because a limit of zero also empties the purse from which errors about missing routes are paid.
     /// </summary>
     private const string Kernel =
         """
         ip link set lo up
         cd /proc/sys/net
-        echo 0 > ipv4/icmp_ratelimit
+        echo 0 > ipv4/icmp_ratemask
         echo 0 > ipv6/icmp/ratelimit
         for neighbours in ipv4/neigh ipv6/neigh; do for link in "$neighbours"/*; do
           echo 2 > "$link/mcast_solicit"; echo 250 > "$link/retrans_time_ms"

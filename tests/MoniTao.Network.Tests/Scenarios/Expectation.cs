@@ -28,7 +28,6 @@ internal sealed record Expectation(string State, Layer Layer, FaultDomain Fault,
         ["ProberNoRoute"] = OfProber,
         ["ProberAddressFamilyUnavailable"] = OfProber,
         ["ProberPortsExhausted"] = OfProber,
-        ["ProberFileDescriptorsExhausted"] = OfProber,
         ["IcmpUnavailable"] = OfProber,
     };
 }
