@@ -112,5 +112,6 @@ public sealed class Investigation(TimeProvider time, SystemResolution system)
         reason == Reasons.TlsVersionMismatch || reason == Reasons.TlsHandshakeRejected || reason == Reasons.TlsProtocolError;
 
     private static bool AsksForBytes(Reason reason) =>
-        reason == Reasons.TlsNotSpoken || reason == Reasons.TlsProtocolError || reason == Reasons.HttpInvalidResponse || reason == Reasons.TlsClosed;
+        reason == Reasons.TlsNotSpoken || reason == Reasons.TlsProtocolError || reason == Reasons.TlsClosed || reason == Reasons.TlsTimedOut
+        || reason == Reasons.HttpInvalidResponse;
 }

@@ -26,6 +26,8 @@ public sealed class MonitorEngine : IAsyncDisposable
         Action<MonitorUpdate> listener,
         SchedulerOptions? options = null)
     {
+        // Made now: a process that runs out of descriptors later could not load what the first classification needs, and never could again.
+        _ = Reasons.All.Count;
         _time = time;
         _probe = probe;
         _listener = listener;

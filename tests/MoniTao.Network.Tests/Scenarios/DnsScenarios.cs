@@ -21,5 +21,11 @@ internal static class DnsScenarios
             Resolver = Addresses.NameServerProhibited,
             Steps = [Step.Forward($"-d {Addresses.NameServerProhibited} -p udp --dport 53 -j REJECT --reject-with icmp-admin-prohibited")],
         },
+        new("dns-no-way-at-router", "the router has no route to the resolver", Name, "DnsServerUnreachable")
+        {
+            Resolver = Addresses.UnknownToRouterDns,
+            Steps = [Step.FromSource(Addresses.UnknownToRouterDns, Addresses.ProberForDns)],
+        },
+        new("dns-no-host", "nobody has the resolver's address", Name, "DnsServerUnreachable") { Resolver = Addresses.NobodyOnTargetsLink },
     ];
 }

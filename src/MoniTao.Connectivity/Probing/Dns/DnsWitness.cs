@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using MoniTao.Connectivity.Probing.Linux;
 
 namespace MoniTao.Connectivity.Probing.Dns;
 
@@ -19,6 +20,9 @@ internal static class DnsWitness
         try
         {
             using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+
+            // without it the kernel keeps "no route" and "host unreachable" to itself, and they look like silence
+            SocketErrorQueue.Enable(socket);
             await socket.ConnectAsync(server, deadline.Token).ConfigureAwait(false);
             await socket.SendAsync(query, deadline.Token).ConfigureAwait(false);
             var buffer = new byte[4096];

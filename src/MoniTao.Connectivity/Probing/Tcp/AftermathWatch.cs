@@ -8,10 +8,10 @@ namespace MoniTao.Connectivity.Probing.Tcp;
 /// </summary>
 internal static class AftermathWatch
 {
-    private static readonly TimeSpan AtLeast = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan AtLeast = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan AtMost = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Waits two round trips and asks the kernel for the error of the socket (SO_ERROR, socket(7)); null when there is none.</summary>
+    /// <summary>Waits two round trips, and the moment that a server needs to think better of it, then asks the kernel for the error of the socket (SO_ERROR, socket(7)); null when there is none.</summary>
     public static async Task<NetworkFault?> ObserveAsync(Socket socket, TimeSpan roundTrip, TimeProvider time, Deadline deadline)
     {
         var wait = TimeSpan.FromTicks(Math.Clamp(roundTrip.Ticks * 2, AtLeast.Ticks, AtMost.Ticks));
