@@ -12,21 +12,24 @@ namespace MoniTao.Operator.Planning;
 /// </summary>
 internal static class Fingerprints
 {
-    /// <summary>Over what a probe sees. A section that is left out and one that holds the defaults are the same.</summary>
-    public static string OfProbe(ConnectivityMonitorSpec spec, ProbeSpec probe, Material material) => Digest(new
+    /// <summary>
+    /// Over what is asked of the target. A section that is left out and one that holds the defaults are the same. The content of
+    /// Secrets is not in it: a rotated token is no other target, and the history goes on.
+    /// </summary>
+    public static string OfProbe(ConnectivityMonitorSpec spec, ProbeSpec probe) => Digest(new
     {
         Target = probe.Target.ToString(),
         TimeoutSeconds = (int)probe.Timeout.TotalSeconds,
         Dns = spec.Dns ?? new DnsSpec(),
         Tls = spec.Tls ?? new TlsSpec(),
         Http = spec.Http ?? new HttpSpec(),
-        material.Digest,
     });
 
     /// <summary>Over everything.</summary>
-    public static string OfPlan(ConnectivityMonitorSpec spec, string probe) => Digest(new
+    public static string OfPlan(ConnectivityMonitorSpec spec, string probe, Material material) => Digest(new
     {
         probe,
+        material.Digest,
         spec.PeriodSeconds,
         spec.RetrySeconds,
         spec.FailureThreshold,

@@ -42,7 +42,7 @@ public sealed class MonitorPlanner(IReferenceResolver references)
         var spec = monitor.Spec;
         var probe = Probe(spec, material);
         var windows = spec.Maintenance.Select(Window).ToArray();
-        var probeFingerprint = Fingerprints.OfProbe(spec, probe, material);
+        var probeFingerprint = Fingerprints.OfProbe(spec, probe);
         return new MonitorPlan
         {
             Id = $"{monitor.Metadata.NamespaceProperty}/{monitor.Metadata.Name}",
@@ -56,7 +56,7 @@ public sealed class MonitorPlanner(IReferenceResolver references)
             },
             InMaintenance = moment => windows.Any(window => window.Contains(moment)),
             ProbeFingerprint = probeFingerprint,
-            Fingerprint = Fingerprints.OfPlan(spec, probeFingerprint),
+            Fingerprint = Fingerprints.OfPlan(spec, probeFingerprint, material),
         };
     }
 

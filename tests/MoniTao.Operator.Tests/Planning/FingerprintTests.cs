@@ -52,7 +52,7 @@ public class FingerprintTests
     }
 
     [Fact]
-    public async Task A_new_secret_changes_it_and_the_old_one_brings_it_back()
+    public async Task A_rotated_secret_changes_the_plan_and_not_what_is_probed()
     {
         const string spec = """{"target":"https://a","http":{"bearerTokenSecretRef":{"name":"api"}}}""";
         var first = await PlanAsync(spec);
@@ -60,8 +60,9 @@ public class FingerprintTests
         var second = await PlanAsync(spec);
         _references.Secret("api", ("token", "one"), ("unrelated", "x"));
 
-        Assert.NotEqual(first.ProbeFingerprint, second.ProbeFingerprint);
-        Assert.Equal(first.ProbeFingerprint, (await PlanAsync(spec)).ProbeFingerprint);
+        Assert.NotEqual(first.Fingerprint, second.Fingerprint);
+        Assert.Equal(first.ProbeFingerprint, second.ProbeFingerprint);
+        Assert.Equal(first.Fingerprint, (await PlanAsync(spec)).Fingerprint);
     }
 
     [Fact]
