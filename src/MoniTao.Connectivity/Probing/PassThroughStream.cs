@@ -19,6 +19,8 @@ internal abstract class PassThroughStream(Stream inner) : Stream
 
     protected Stream Inner { get; } = inner;
 
+    public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
+
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         Inner.WriteAsync(buffer, cancellationToken);
 
