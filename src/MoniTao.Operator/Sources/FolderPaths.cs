@@ -17,13 +17,17 @@ internal static class FolderPaths
     /// A file stands for itself; a folder for the manifests directly in it, without hidden ones (editors and ConfigMap mounts keep
     /// their own there) and without what this program wrote.
     /// </summary>
-    public static IReadOnlyList<string> Expand(IEnumerable<string> inputs) => [.. inputs.SelectMany(Files).Distinct(StringComparer.Ordinal)];
+    /// <param name="inputs">Files, folders, or <c>-</c>.</param>
+    /// <param name="known">What was found the last time: it stands for a folder that can't be listed at the moment, as when this
+    /// process has no descriptors left. Its monitors are not gone.</param>
+    public static IReadOnlyList<string> Expand(IEnumerable<string> inputs, IReadOnlyCollection<string> known) =>
+        [.. inputs.SelectMany(input => Files(input, known)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Where the status of the monitors of a file is kept: <c>shop.yaml</c> → <c>shop.status.yaml</c>.</summary>
     public static string StatusOf(string file) =>
         (file.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) ? file[..^".yaml".Length] : file) + StatusSuffix;
 
-    private static IEnumerable<string> Files(string input)
+    private static IEnumerable<string> Files(string input, IReadOnlyCollection<string> known)
     {
         if (!Directory.Exists(input))
             return [input];
@@ -33,7 +37,7 @@ internal static class FolderPaths
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return [];
+            return known.Where(file => Path.GetDirectoryName(file) == Path.TrimEndingDirectorySeparator(input)).Order(StringComparer.Ordinal);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class FolderReader(IReadOnlyList<string> inputs, TextReader stdin)
     /// <summary>All that is good now, and an error for all that is not; null when nothing has changed since the last call.</summary>
     public async Task<ManifestSet?> ReadAsync(CancellationToken cancellationToken)
     {
-        var files = FolderPaths.Expand(inputs);
+        var files = FolderPaths.Expand(inputs, _files.Keys);
         var changed = !_hasRead;
         foreach (var gone in _files.Keys.Except(files).ToList())
             changed |= _files.Remove(gone);
