@@ -15,7 +15,7 @@ internal static class FolderPaths
 
     /// <summary>
     /// A file stands for itself; a folder for the manifests directly in it, without hidden ones (editors and ConfigMap mounts keep
-    /// their own there) and without what this program wrote.
+    /// their own there), without what this program wrote, and without kustomize's list of the others.
     /// </summary>
     /// <param name="inputs">Files, folders, or <c>-</c>.</param>
     /// <param name="known">What was found the last time: it stands for a folder that can't be listed at the moment, as when this
@@ -45,6 +45,7 @@ internal static class FolderPaths
     {
         var name = Path.GetFileName(path);
         return !name.StartsWith('.')
+            && !name.StartsWith("kustomization.", StringComparison.OrdinalIgnoreCase)
             && !name.EndsWith(StatusSuffix, StringComparison.OrdinalIgnoreCase)
             && Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
     }
