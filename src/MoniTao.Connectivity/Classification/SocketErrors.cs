@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using MoniTao.Connectivity.Probing;
+using MoniTao.Connectivity.Probing.Tcp;
 
 namespace MoniTao.Connectivity.Classification;
 
@@ -14,6 +15,11 @@ internal static class SocketErrors
         FaultKind.Exhausted => Reasons.ProberResourceExhausted,
         _ => null,
     };
+
+    /// <summary>The reason of a failed attempt, from all of its facts; null when it did not fail.</summary>
+    public static Reason? OfAttempt(ConnectFacts attempt) => attempt.Fault is { } fault
+        ? OfConnect(fault, attempt.Remote.AddressFamily, attempt.LocalRoute, attempt.Icmp, attempt.OwnAddress)
+        : null;
 
     /// <summary>The reason of a failed connect(2).</summary>
     public static Reason OfConnect(NetworkFault fault, AddressFamily family, bool? localRoute, IcmpError? icmp = null, bool? ownAddress = null)

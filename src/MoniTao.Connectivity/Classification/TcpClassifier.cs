@@ -11,7 +11,7 @@ internal static class TcpClassifier
         if (facts.Winner is { } winner)
             return facts.Aftermath?.IsReset == true ? new Finding(Reasons.TcpReset, $"{winner.Remote}") { Address = winner.Remote.Address } : null;
         var failures = facts.Attempts.Where(a => a.Fault is not null)
-            .Select(a => (Attempt: a, Reason: SocketErrors.OfConnect(a.Fault!, a.Remote.AddressFamily, a.LocalRoute, a.Icmp, a.OwnAddress)))
+            .Select(a => (Attempt: a, Reason: SocketErrors.OfAttempt(a)!))
             .ToList();
         if (failures.Count == 0)
             return new Finding(Reasons.ProbeCancelled, "no connection attempt came to an end");

@@ -47,9 +47,8 @@ internal static class EvidenceLines
         var subject = connect.Remote.ToString();
         if (connect.Connected)
             return new Evidence(check, subject, EvidenceResult.Passed, connect.Elapsed, connect.SynRetransmits > 0 ? "accepts, after the SYN was sent again" : "accepts");
-        if (connect.Fault is not { } fault)
+        if (SocketErrors.OfAttempt(connect) is not { } reason)
             return new Evidence(check, subject, EvidenceResult.Missing, connect.Elapsed, "not finished");
-        var reason = SocketErrors.OfConnect(fault, connect.Remote.AddressFamily, connect.LocalRoute, connect.Icmp);
         var offender = connect.Icmp?.Offender is { } sender ? $", says {sender}" : "";
         var result = reason.Fault == FaultDomain.Prober ? EvidenceResult.Missing : EvidenceResult.Failed;
         return new Evidence(check, subject, result, connect.Elapsed, reason.Name + offender);

@@ -155,6 +155,9 @@ public sealed class Supervisor : IAsyncDisposable
 
     private void OnDiagnosed(string id, DiagnosisReport report)
     {
+        // taking evidence lasts seconds: the monitor may have recovered or be gone, and must leave nothing behind
+        if (Engine.Find(id) is not { Verdict.State: VerdictState.Down })
+            return;
         _reports[id] = report;
         Diagnosed?.Invoke(id);
     }

@@ -1,7 +1,10 @@
 using System.Net;
+using System.Net.Sockets;
 using MoniTao.Connectivity.Classification;
 using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Probing;
+using MoniTao.Connectivity.Probing.Tcp;
 
 namespace MoniTao.Connectivity.Tests.Diagnosis;
 
@@ -107,6 +110,21 @@ public sealed class TcpConclusionTests
     {
         var facts = Facts.Of(Reasons.TcpRefused) with { Addresses = [Facts.Accepts(443)] };
         Assert.Contains("accepts by now", Conclusions.Of(facts).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evidence_and_verdict_call_a_missing_route_by_the_same_name()
+    {
+        var attempt = new ConnectFacts
+        {
+            Remote = new IPEndPoint(IPAddress.Parse("2001:db8::1"), 443),
+            Fault = new NetworkFault(FaultKind.Socket, SocketError.NetworkUnreachable),
+            LocalRoute = false,
+            OwnAddress = true,
+        };
+        var line = Assert.Single(EvidenceLines.Of(Facts.Of(Reasons.TcpTimedOut) with { Addresses = [attempt] }));
+        Assert.Equal(nameof(Reasons.ProberNoRoute), line.Detail);
+        Assert.Equal(Reasons.ProberNoRoute, TcpClassifier.Classify(new TcpFacts([attempt], TimeSpan.Zero))?.Reason);
     }
 
     [Fact]
