@@ -13,8 +13,23 @@ public static class Classifier
     /// <summary>Timers that run this late make a time-out worthless as evidence (law 8).</summary>
     private static readonly TimeSpan StarvationLimit = TimeSpan.FromSeconds(1);
 
-    /// <summary>Names the cause.</summary>
+    /// <summary>Names the cause. Never throws: a defect in here is the prober's own trouble, and must not stop a monitor in silence.</summary>
     public static Assessment Classify(Observation seen)
+    {
+        try
+        {
+            return Name(seen);
+        }
+#pragma warning disable CA1031 // the facts come from hostile servers, and no combination of them may end the loop of a monitor
+        catch (Exception e) when (seen.Prober.UnexpectedException is null)
+#pragma warning restore CA1031
+        {
+            var bare = new Observation { Spec = seen.Spec, Target = seen.Target, StartedAt = seen.StartedAt, Elapsed = seen.Elapsed };
+            return Name(bare with { Prober = ProberFacts.Defect(e) });
+        }
+    }
+
+    private static Assessment Name(Observation seen)
     {
         var finding = Find(seen);
         var reason = finding?.Reason;
@@ -28,6 +43,7 @@ public static class Classifier
             Certificate = seen.Tls?.Certificate,
             CertificateExpiring = Warnings.CertificateExpiring(seen),
             DnsInconsistent = Warnings.DnsInconsistent(seen),
+            Defect = seen.Prober.UnexpectedAt,
             StartedAt = seen.StartedAt,
             Elapsed = seen.Elapsed,
             Target = seen.Target,

@@ -16,17 +16,23 @@ public static partial class Reasons
         "this machine has no local ports left",
         "Widen net.ipv4.ip_local_port_range or spread the monitors");
 
-    /// <summary>This process lacks memory or threads.</summary>
+    /// <summary>This process lacks memory, or this machine the buffers to send.</summary>
     public static readonly Reason ProberResourceExhausted = new(
         nameof(ProberResourceExhausted), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
-        "this process lacks memory or threads",
-        "Raise the limits of the prober's pod");
+        "this process lacks memory, or this machine the buffers to send",
+        "Raise the limits of the prober's pod; on its node look for a queue that is full: tc -s qdisc");
 
     /// <summary>This machine has no way to the address: no route, no carrier, or a gateway that does not answer.</summary>
     public static readonly Reason ProberNoRoute = new(
         nameof(ProberNoRoute), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
         "this machine has no route to the address",
         "Check the routes and the gateway of the prober's node: ip route get {address}; ip neigh");
+
+    /// <summary>A firewall or policy of this machine keeps the probe from leaving it.</summary>
+    public static readonly Reason ProberFirewallBlocked = new(
+        nameof(ProberFirewallBlocked), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
+        "a firewall or policy of this machine keeps the probe from leaving it",
+        "Look at the rules of the prober's node: nft list ruleset; in the host's network also at the endpoints of the Service: kubectl get endpointslices");
 
     /// <summary>This machine has no address of the family needed.</summary>
     public static readonly Reason ProberAddressFamilyUnavailable = new(

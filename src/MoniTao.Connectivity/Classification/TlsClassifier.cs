@@ -38,8 +38,10 @@ internal static class TlsClassifier
         if (fault.Kind == FaultKind.EndOfStream)
             return Reasons.TlsClosed;
 
-        // nothing came from the peer and the connection is whole: our own settings could not be used
-        return facts is { BytesReceived: 0, PeerClosed: false } ? Reasons.ProberTlsConfiguration : Reasons.TlsProtocolError;
+        // The connection is whole and nobody complains, and nothing came from the peer yet, or it has just asked for the certificate
+        // that was at hand: it is our own settings that could not be used. A peer that broke the protocol would have had an alert.
+        var ours = facts.BytesReceived == 0 || facts is { ClientCertificateSent: true, AlertSent: null };
+        return ours && !facts.PeerClosed ? Reasons.ProberTlsConfiguration : Reasons.TlsProtocolError;
     }
 
     private static string FaultDetail(TlsFacts facts)

@@ -46,7 +46,7 @@ public sealed class Prober : IDisposable
         var start = _time.GetTimestamp();
         using var deadline = new Deadline(_time, spec.Timeout, cancellation);
         var observation = new Observation { Spec = spec, Target = spec.Target, StartedAt = _time.GetUtcNow() };
-        string? unexpected = null;
+        Exception? unexpected = null;
         try
         {
             observation = await FollowAsync(observation, deadline).ConfigureAwait(false);
@@ -54,7 +54,7 @@ public sealed class Prober : IDisposable
 #pragma warning disable CA1031 // a defect of ours must not become a fault of the target, nor end the loop of the monitor
         catch (Exception e)
         {
-            unexpected = e.GetType().Name;
+            unexpected = e;
         }
 #pragma warning restore CA1031
 
@@ -62,11 +62,10 @@ public sealed class Prober : IDisposable
         return observation with
         {
             Elapsed = _time.GetElapsedTime(start),
-            Prober = new ProberFacts
+            Prober = ProberFacts.Defect(unexpected) with
             {
                 Cancelled = cancellation.IsCancellationRequested,
                 Starvation = deadline.Overrun > starved ? deadline.Overrun : starved,
-                UnexpectedException = unexpected,
             },
         };
     }
@@ -80,17 +79,16 @@ public sealed class Prober : IDisposable
 
     private async Task<Observation> FollowAsync(Observation observation, Deadline deadline)
     {
-        var visited = new List<Target>();
         while (true)
         {
-            var target = observation.Target;
-            observation = await PassLayersAsync(observation, compare: visited.Count == 0, deadline).ConfigureAwait(false);
-            visited.Add(target);
+            var before = observation.RedirectedFrom;
+            observation = await PassLayersAsync(observation, compare: before.Count == 0, deadline).ConfigureAwait(false);
             if (observation.Http?.RedirectsTo is not { } next)
                 return observation;
-            if (visited.Contains(next) || visited.Count > HttpOptions.MaximumRedirects)
+            List<RedirectHop> visited = [.. before, new RedirectHop(observation.Target, observation.Dns, observation.Tls?.Certificate)];
+            if (visited.Exists(hop => hop.Target == next) || visited.Count > HttpOptions.MaximumRedirects)
                 return observation with { Http = observation.Http with { RedirectsTo = null, RedirectProblem = RedirectProblem.Loop } };
-            observation = observation with { Target = next, RedirectedFrom = [.. visited], Dns = null, Tcp = null, Tls = null, Http = null };
+            observation = observation with { Target = next, RedirectedFrom = visited, Dns = null, Tcp = null, Tls = null, Http = null };
         }
     }
 

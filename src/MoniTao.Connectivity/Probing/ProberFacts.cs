@@ -11,4 +11,18 @@ public sealed record ProberFacts
 
     /// <summary>The type name of an exception that no stage expected: a defect of ours, never the target's fault.</summary>
     public string? UnexpectedException { get; init; }
+
+    /// <summary>Where that was: the types of the exceptions and their stacks, for a log. No messages, for those may quote a secret.</summary>
+    public string? UnexpectedAt { get; init; }
+
+    /// <summary>The facts of an exception that nobody expected; none without one.</summary>
+    public static ProberFacts Defect(Exception? exception)
+    {
+        if (exception is null)
+            return new ProberFacts();
+        var places = new List<string>();
+        for (var e = exception; e is not null; e = e.InnerException)
+            places.Add($"{e.GetType()}\n{e.StackTrace}");
+        return new ProberFacts { UnexpectedException = exception.GetType().Name, UnexpectedAt = string.Join('\n', places) };
+    }
 }

@@ -35,7 +35,8 @@ public static class LeafFactory
             KeyKind.EcdsaP256 => ECDsa.Create(ECCurve.NamedCurves.nistP256),
             KeyKind.Rsa2048 => RSA.Create(2048),
 #pragma warning disable CA5385 // A key that is too short is the fault on show.
-            _ => RSA.Create(1024),
+            KeyKind.Rsa1024 => RSA.Create(1024),
+            _ => RSA.Create(512),
 #pragma warning restore CA5385
         };
         return Make(key, request, now, signature, issuer);

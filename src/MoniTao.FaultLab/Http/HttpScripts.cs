@@ -1,5 +1,6 @@
 using System.Text;
 using MoniTao.FaultLab.Tcp;
+using MoniTao.FaultLab.Tls;
 
 namespace MoniTao.FaultLab.Http;
 
@@ -18,6 +19,15 @@ internal static class HttpScripts
         await connection.ReadHttpRequestAsync();
         await connection.SendAsync(response);
         await connection.FinishAsync();
+    };
+
+    /// <summary>These bytes within TLS, then bytes below it that no key fits, and no end.</summary>
+    public static ConnectionScript Damage(string response) => async connection =>
+    {
+        await connection.ReadHttpRequestAsync();
+        await connection.SendAsync(response);
+        await connection.SendBelowTlsAsync(TlsRecords.EarlyApplicationData());
+        await connection.WaitForHangUpAsync();
     };
 
     /// <summary>These bytes, then RST.</summary>

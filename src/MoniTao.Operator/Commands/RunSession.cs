@@ -6,6 +6,7 @@ using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
+using MoniTao.Operator.Reporting;
 using MoniTao.Operator.Sources;
 using MoniTao.Operator.Supervision;
 using MoniTao.Operator.Terminal;
@@ -27,6 +28,7 @@ internal sealed class RunSession : IAsyncDisposable
     private readonly Prober _prober;
     private readonly Supervisor _supervisor;
     private readonly TransitionLog _transitions;
+    private readonly DefectLog _defects;
     private readonly FolderStatusStore? _store;
     private readonly FolderSupervision _manifests;
 
@@ -43,6 +45,7 @@ internal sealed class RunSession : IAsyncDisposable
         _prober = new Prober(time);
         _supervisor = new Supervisor(time, _prober.ProbeAsync, diagnose: new OutageDiagnosis(new Diagnostician(time)).RunAsync);
         _transitions = new TransitionLog(_supervisor, _logging.CreateLogger<TransitionLog>());
+        _defects = new DefectLog(_supervisor, _logging.CreateLogger<DefectLog>());
         if (!options.NoStatus && !options.Once)
             _store = new FolderStatusStore(_supervisor, time, _logging.CreateLogger<FolderStatusStore>());
         var reader = new FolderReader(options.Files, Console.In);
@@ -83,7 +86,7 @@ internal sealed class RunSession : IAsyncDisposable
         await StartAsync(cancellationToken);
         var title = $"Probing {_supervisor.All.Count()} targets until every verdict is confirmed …";
         await Progress.RunAsync(Screen.ForError(_configuration), title, announce: false, show => Settling.WaitAsync(
-            _supervisor, unknownIsAnswer: true, SettlingTime(), _time, Settling.Report(show), cancellationToken));
+            _supervisor, unknownIsAnswer: _ => true, SettlingTime(), _time, Settling.Report(show), cancellationToken));
         var monitors = Sorted();
         if (_options.Json)
         {
@@ -107,6 +110,7 @@ internal sealed class RunSession : IAsyncDisposable
         await _supervisor.DisposeAsync();
         _store?.Dispose();
         _transitions.Dispose();
+        _defects.Dispose();
         _prober.Dispose();
         _logging.Dispose();
     }

@@ -36,7 +36,8 @@ public static class OperatorServices
             })
             .AddLeaderTask((provider, cancellation) =>
             {
-                _ = provider.GetRequiredService<EventReporter>(); // listens from the first term on
+                _ = provider.GetRequiredService<EventReporter>(); // both listen from the first term on
+                _ = provider.GetRequiredService<DefectLog>();
                 return provider.GetRequiredService<StatusReporter>().RunAsync(cancellation);
             });
         services.AddSingleton<IReferenceResolver, ApiReferences>();
@@ -54,6 +55,7 @@ public static class OperatorServices
         // status conditions, Events, metrics at scrape
         services.AddSingleton<StatusReporter>();
         services.AddSingleton<EventReporter>();
+        services.AddSingleton<DefectLog>();
         services.AddSingleton<MetricsPage>();
         services.AddHostedService<LeadershipWatch>();
         return services;

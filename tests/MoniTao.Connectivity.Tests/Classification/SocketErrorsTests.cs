@@ -26,7 +26,7 @@ public sealed class SocketErrorsTests
     [InlineData(SocketError.NetworkUnreachable, false, "ProberNoRoute", "ProberNoRoute")]
     [InlineData(SocketError.NetworkUnreachable, null, "TcpNetworkUnreachable", "IcmpUnreachable")]
     [InlineData(SocketError.NetworkDown, null, "TcpNetworkUnreachable", "IcmpUnreachable")]
-    [InlineData(SocketError.AccessDenied, true, "TcpAdministrativelyProhibited", "IcmpUnreachable")]
+    [InlineData(SocketError.AccessDenied, true, "ProberFirewallBlocked", "ProberFirewallBlocked")]
     [InlineData(SocketError.AccessDenied, false, "ProberNoRoute", "ProberNoRoute")]
     [InlineData(SocketError.InvalidArgument, true, "TcpAddressInvalid", "IcmpUnreachable")]
     [InlineData(SocketError.AddressNotAvailable, true, "ProberPortsExhausted", "ProberPortsExhausted")]

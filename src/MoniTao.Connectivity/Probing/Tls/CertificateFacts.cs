@@ -18,8 +18,8 @@ public sealed record CertificateFacts
     /// <summary>The DNS names and addresses it is made for, at most 20.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>How many certificates the server sent.</summary>
-    public int SentByServer { get; init; }
+    /// <summary>The certificates that the server sent, in its order and with the leaf, at most ten.</summary>
+    public IReadOnlyList<ChainElement> Sent { get; init; } = [];
 
     /// <summary>What is wrong with it.</summary>
     public CertificateProblems Problems { get; init; }

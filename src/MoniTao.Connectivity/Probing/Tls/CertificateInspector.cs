@@ -11,6 +11,8 @@ internal static class CertificateInspector
 
     private const X509ChainStatusFlags TrustFlags = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
 
+    private const int MaximumSent = 10;
+
     public static CertificateFacts Inspect(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors, DateTimeOffset now)
     {
         var elements = chain?.ChainElements.Select(e => e.Certificate).ToList() ?? [certificate];
@@ -29,14 +31,15 @@ internal static class CertificateInspector
         // OpenSSL itself calls short keys and old digests weak; that is no broken signature
         if ((others & ~X509ChainStatusFlags.HasWeakSignature) != 0)
             problems |= CertificateProblems.Invalid;
+        var leaf = ChainElement.Of(certificate);
         return new CertificateFacts
         {
-            Subject = certificate.Subject,
-            Issuer = certificate.Issuer,
-            NotBefore = certificate.NotBefore.ToUniversalTime(),
-            NotAfter = certificate.NotAfter.ToUniversalTime(),
+            Subject = leaf.Subject,
+            Issuer = leaf.Issuer,
+            NotBefore = leaf.NotBefore,
+            NotAfter = leaf.NotAfter,
             Names = Names(certificate),
-            SentByServer = Sent(chain),
+            Sent = [.. Sent(certificate, chain).Take(MaximumSent).Select(ChainElement.Of)],
             Problems = problems,
             Detail = weakness ?? (others != 0 ? others.ToString() : ""),
         };
@@ -67,7 +70,7 @@ internal static class CertificateInspector
         // directly. Public CAs say where their certificate is to be had (CA/Browser Forum BR, 7.1.2.7.7), and whoever set a root
         // of his own expects the chain to end there: in both cases the link between is what is missing.
         var linkMissing = chain!.ChainPolicy.TrustMode == X509ChainTrustMode.CustomRootTrust || SaysWhereIssuerIs(leaf);
-        return flags.HasFlag(X509ChainStatusFlags.PartialChain) && Sent(chain) <= 1 && linkMissing
+        return flags.HasFlag(X509ChainStatusFlags.PartialChain) && Sent(leaf, chain).Count() <= 1 && linkMissing
             ? CertificateProblems.IncompleteChain
             : CertificateProblems.UntrustedRoot;
     }
@@ -76,7 +79,8 @@ internal static class CertificateInspector
         leaf.Extensions.OfType<X509AuthorityInformationAccessExtension>().Any(e => e.EnumerateCAIssuersUris().Any());
 
     /// <summary>SslStream puts what the server sent, the leaf included, into the extra store of the chain.</summary>
-    private static int Sent(X509Chain? chain) => chain?.ChainPolicy.ExtraStore.Select(c => c.Thumbprint).Distinct().Count() ?? 1;
+    private static IEnumerable<X509Certificate2> Sent(X509Certificate2 leaf, X509Chain? chain) =>
+        chain?.ChainPolicy.ExtraStore.DistinctBy(c => c.Thumbprint) ?? [leaf];
 
     private static bool IsRoot(X509Certificate2 certificate) =>
         certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
