@@ -45,7 +45,7 @@ public sealed partial class FaultCatalogTests
     [InlineData("TcpRefused TcpTimedOut TcpReset TcpAddressInvalid ProberTlsConfiguration")]
     [InlineData("TlsTimedOut TlsReset TlsClosed TlsNotSpoken TlsProtocolError TlsVersionMismatch TlsHandshakeRejected TlsUnrecognizedName")]
     [InlineData("TlsAlpnMismatch TlsClientCertRequired TlsCertExpired TlsCertNotYetValid TlsCertNameMismatch TlsCertSelfSigned")]
-    [InlineData("TlsCertUntrustedRoot TlsCertIncompleteChain TlsCertInvalid TlsCertWeak")]
+    [InlineData("TlsCertUntrustedRoot TlsCertIncompleteChain TlsCertInvalid TlsCertWeak TlsCertRevoked")]
     [InlineData("HttpClientError HttpServerError HttpTimedOut HttpBodyStalled HttpEmptyResponse HttpTruncatedResponse HttpReset")]
     [InlineData("HttpInvalidResponse HttpRedirectLoop HttpUnexpectedRedirect HttpResponseTooLarge HttpBodyMismatch HttpUnexpectedStatus HttpProtocolError")]
     public void Every_reason_that_loopback_can_make_has_an_entry(string reasons) =>

@@ -56,7 +56,7 @@ internal static class TlsClassifier
         // The order is that of seriousness: who it is comes before until when
         (CertificateProblems Problem, Reason Reason, string Detail)[] rules =
         [
-            (CertificateProblems.Revoked, Reasons.TlsCertRevoked, certificate.Issuer),
+            (CertificateProblems.Revoked, Reasons.TlsCertRevoked, $"{facts.ServerName}, {Clip(certificate.Revocation?.RevokedSubject ?? certificate.Subject)}"),
             (CertificateProblems.Expired, Reasons.TlsCertExpired, $"{facts.ServerName}, ended {certificate.NotAfter:yyyy-MM-dd HH:mm}Z"),
             (CertificateProblems.NotYetValid, Reasons.TlsCertNotYetValid, $"{facts.ServerName}, begins {certificate.NotBefore:yyyy-MM-dd HH:mm}Z"),
             (CertificateProblems.NameMismatch, Reasons.TlsCertNameMismatch, $"{facts.ServerName} is not among {Names(certificate)}"),

@@ -6,6 +6,7 @@ using MoniTao.Connectivity.Probing.Http;
 using MoniTao.Connectivity.Probing.Icmp;
 using MoniTao.Connectivity.Probing.Tcp;
 using MoniTao.Connectivity.Probing.Tls;
+using MoniTao.Connectivity.Probing.Tls.Revocation;
 
 namespace MoniTao.Connectivity.Probing;
 
@@ -24,6 +25,7 @@ public sealed class Prober : IDisposable
     private readonly TlsStage _tls;
     private readonly HttpExchange _exchange = new();
     private readonly HttpStage _http;
+    private readonly RevocationCheck _revocation;
     private readonly IcmpStage _icmp;
     private readonly StarvationWatch _starvation;
 
@@ -36,6 +38,7 @@ public sealed class Prober : IDisposable
         _connect = new ConnectStage(time);
         _tls = new TlsStage(time);
         _http = new HttpStage(_exchange, time);
+        _revocation = new RevocationCheck(new ListCache(new ListFetcher(_dns, _connect, _exchange), time), time);
         _icmp = new IcmpStage(time);
         _starvation = new StarvationWatch(time);
     }
@@ -150,7 +153,7 @@ public sealed class Prober : IDisposable
         {
             var options = SameOrigin(seen) ? seen.Spec.Tls : seen.Spec.Tls with { ServerName = null, ClientCertificate = null };
             var (tls, secured) = await _tls.RunAsync(stream, seen.Target, options, deadline).ConfigureAwait(false);
-            seen = seen with { Tls = tls };
+            seen = seen with { Tls = await AskIssuersAsync(tls, seen.Spec, deadline).ConfigureAwait(false) };
             if (secured is null)
                 return seen;
             stream = secured;
@@ -165,6 +168,16 @@ public sealed class Prober : IDisposable
             var http = await _http.RunAsync(stream, seen.Target, seen.Spec.Http, SameOrigin(seen), deadline).ConfigureAwait(false);
             return seen with { Http = http };
         }
+    }
+
+    /// <summary>Apart from the handshake, and bounded: the framework's own check ignores cancellation and follows any address.</summary>
+    private async Task<TlsFacts> AskIssuersAsync(TlsFacts tls, ProbeSpec spec, Deadline deadline)
+    {
+        if (tls is not { Completed: true, Certificate: { } certificate, Candidates.Count: > 0 })
+            return tls;
+        var answer = await _revocation.RunAsync(tls.Candidates, spec.Dns, deadline).ConfigureAwait(false);
+        var problems = answer.RevokedSubject is null ? CertificateProblems.None : CertificateProblems.Revoked;
+        return tls with { Certificate = certificate with { Revocation = answer, Problems = certificate.Problems | problems } };
     }
 
     /// <summary>

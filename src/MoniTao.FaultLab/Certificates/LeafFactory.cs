@@ -85,6 +85,11 @@ public static class LeafFactory
         extensions.Add(new X509EnhancedKeyUsageExtension(usages, false));
         extensions.Add(names.Build());
         extensions.Add(new X509SubjectKeyIdentifierExtension(certificate.PublicKey, false));
+        if (request.RevocationList is { } list)
+        {
+            extensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([list]));
+        }
+
         if (issuer is not null)
         {
             extensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer, true, false));

@@ -21,6 +21,9 @@ public sealed record CertificateFacts
     /// <summary>The certificates that the server sent, in its order and with the leaf, at most ten.</summary>
     public IReadOnlyList<ChainElement> Sent { get; init; } = [];
 
+    /// <summary>What the issuers say of the chain; null when they were not asked.</summary>
+    public Revocation.RevocationFacts? Revocation { get; init; }
+
     /// <summary>What is wrong with it.</summary>
     public CertificateProblems Problems { get; init; }
 

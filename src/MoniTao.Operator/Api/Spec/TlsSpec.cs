@@ -21,6 +21,13 @@ public sealed record TlsSpec
     [Range(0, 3650)]
     public int ExpiryWarningDays { get; init; } = 14;
 
+    /// <summary>
+    /// Whether it is asked if an issuer took a certificate of the chain back: <c>Off</c>, or <c>CRL</c> to look it up in the lists that the
+    /// certificates name. Those are fetched over http from wherever a trusted authority says; a list that can't be had is no failure.
+    /// </summary>
+    [AllowedValues("Off", "CRL")]
+    public string Revocation { get; init; } = "Off";
+
     /// <summary>True records the certificate without judging it. For diagnosis only.</summary>
     public bool InsecureSkipVerify { get; init; }
 
