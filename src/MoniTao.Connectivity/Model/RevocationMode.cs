@@ -4,7 +4,7 @@ namespace MoniTao.Connectivity.Model;
 public enum RevocationMode
 {
     /// <summary>Not asked: nothing is fetched from where a certificate points.</summary>
-    Off,
+    None,
 
     /// <summary>Looked up in the certificate revocation lists that the certificates of the chain name (RFC 5280, 5).</summary>
     Crl,

@@ -24,6 +24,20 @@ public sealed class ClassifierTests
     };
 
     [Fact]
+    public void A_defect_of_the_classifier_is_the_probers_own_and_leaves_its_place()
+    {
+        // an attempt that nobody can read: the list of attempts is null where the type forbids it
+        var named = Classifier.Classify(Make.Seen() with
+        {
+            Dns = new DnsFacts { Name = "shop.example.com", Source = DnsSource.Hosts, Addresses = [Remote.Address] },
+            Tcp = new TcpFacts(null!, default),
+        });
+
+        Assert.Equal((Reasons.ProberInternalError, ProbeResult.Inconclusive), (named.Reason, named.Result));
+        Assert.Contains(nameof(TcpFacts), named.Defect, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_was_seen_to_work_is_a_success()
     {
         var named = Classifier.Classify(Well);

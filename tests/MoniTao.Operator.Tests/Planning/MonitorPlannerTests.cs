@@ -27,13 +27,20 @@ public class MonitorPlannerTests
         Assert.Empty(_references.Asked);
     }
 
+    [Theory]
+    [InlineData("{}", RevocationMode.None)]
+    [InlineData("""{"revocation":"None"}""", RevocationMode.None)]
+    [InlineData("""{"revocation":"CRL"}""", RevocationMode.Crl)]
+    public async Task Revocation_is_asked_for_only_when_the_spec_says_so(string tls, RevocationMode mode) =>
+        Assert.Equal(mode, (await PlanAsync($$"""{"target":"https://a","tls":{{tls}}}""")).Probe.Tls.Revocation);
+
     [Fact]
     public async Task Every_field_arrives_in_the_plan()
     {
         var plan = await PlanAsync("""
             {"target":"https://bücher.example","periodSeconds":30,"timeoutSeconds":7,"failureThreshold":3,"successThreshold":4,"retrySeconds":5,
              "dns":{"resolvers":["1.1.1.1","8.8.8.8:5353"],"recordType":"AAAA","expectedAddresses":["2001:db8::2"]},
-             "tls":{"serverName":"Bücher.example","minimumVersion":"1.3","expiryWarningDays":0,"insecureSkipVerify":true,"revocation":"CRL"},
+             "tls":{"serverName":"Bücher.example","minimumVersion":"1.3","expiryWarningDays":0,"insecureSkipVerify":true},
              "http":{"method":"POST","headers":[{"name":"X-A","value":"1"},{"name":"X-A","value":"2"}],"expectedStatus":["200","300-399"],"bodyPattern":"o+k","followRedirects":false}}
             """);
 
@@ -43,7 +50,7 @@ public class MonitorPlannerTests
         Assert.Equal(AddressRecordType.AAAA, plan.Probe.Dns.RecordType);
         Assert.Equal([IPAddress.Parse("2001:db8::2")], plan.Probe.Dns.ExpectedAddresses);
         Assert.Equal(("xn--bcher-kva.example", SslProtocols.Tls13, true), (plan.Probe.Tls.ServerName, plan.Probe.Tls.MinimumVersion, plan.Probe.Tls.InsecureSkipVerify));
-        Assert.Equal((TimeSpan.Zero, RevocationMode.Crl), (plan.Probe.Tls.ExpiryWarning, plan.Probe.Tls.Revocation));
+        Assert.Equal(TimeSpan.Zero, plan.Probe.Tls.ExpiryWarning);
         Assert.Equal("POST", plan.Probe.Http.Method);
         Assert.Equal([KeyValuePair.Create("X-A", "1"), KeyValuePair.Create("X-A", "2")], plan.Probe.Http.Headers);
         Assert.Equal([new StatusRange(200, 200), new StatusRange(300, 399)], plan.Probe.Http.ExpectedStatus);

@@ -61,7 +61,7 @@ internal sealed class TlsSession(Target target, TlsOptions options, TimeProvider
     {
         if (certificate is X509Certificate2 presented)
             Certificate = CertificateInspector.Inspect(presented, chain, errors, time.GetUtcNow());
-        if (options.Revocation != RevocationMode.Off && chain is not null && Certificate is { Problems: CertificateProblems.None })
+        if (options is { Revocation: not RevocationMode.None, InsecureSkipVerify: false } && chain is not null && Certificate is { Problems: CertificateProblems.None })
             Candidates = RevocationCandidate.Of(chain);
         return true;
     }

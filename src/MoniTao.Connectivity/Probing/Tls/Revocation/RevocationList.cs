@@ -65,7 +65,7 @@ internal sealed class RevocationList
         var entries = new AsnReader(_entries, AsnEncodingRules.DER).ReadSequence();
         while (entries.HasData)
         {
-            if (entries.ReadSequence().ReadIntegerBytes().Span.SequenceEqual(serial))
+            if (entries.ReadSequence().ReadIntegerBytes().Span.TrimStart((byte)0).SequenceEqual(serial.TrimStart((byte)0)))
                 return true;
         }
 
