@@ -85,6 +85,11 @@ internal static class ProberScenarios
         {
             From = Node.Confined,
         },
+        new("prober-ports-for-dns-exhausted", "two local ports, both taken for UDP too", Name, "ProberPortsExhausted")
+        {
+            From = Node.Confined,
+            Resolver = Addresses.NameServer,
+        },
     ];
 
     private static PathScenario Blocked(string name, string rule, string target, string command) =>

@@ -25,6 +25,9 @@ internal static class DnsWitness
 
             // without it the kernel keeps "no route" and "host unreachable" to itself, and they look like silence
             SocketErrorQueue.Enable(socket);
+
+            // without a port connect(2) says "try again", the framework does, and the lack of ports looks like silence
+            socket.Bind(new IPEndPoint(server.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0));
             await socket.ConnectAsync(server, deadline.Token).ConfigureAwait(false);
             await socket.SendAsync(query, deadline.Token).ConfigureAwait(false);
             var buffer = new byte[4096];

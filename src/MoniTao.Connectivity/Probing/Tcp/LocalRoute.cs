@@ -41,9 +41,11 @@ internal static class LocalRoute
             socket.Connect(remote);
             return true;
         }
-        catch (SocketException)
+        catch (SocketException e)
         {
-            return false;
+            // a machine without ports or descriptors has said nothing of its routes
+            return e.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain or SocketError.AddressAlreadyInUse
+                or SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable;
         }
     }
 }
