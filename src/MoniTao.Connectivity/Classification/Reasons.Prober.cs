@@ -62,7 +62,7 @@ public static partial class Reasons
     public static readonly Reason ProberInternalError = new(
         nameof(ProberInternalError), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
         "the prober failed in a way that is a defect of its own",
-        "Report the log entry of this probe to the maintainers");
+        "Report the message, and the log entry of the defect if there is one, to the maintainers");
 
     /// <summary>This process may not send ICMP.</summary>
     public static readonly Reason IcmpUnavailable = new(
