@@ -51,13 +51,21 @@ internal sealed class Examiner(DiagnoseOptions options, TimeProvider time) : IDi
             }
 
             cancellationToken.ThrowIfCancellationRequested(); // what was called off proves nothing
-            return new Examination(options.Targets[index].Text, probe, report) { Commands = LayerCommands.Of(spec, probe, options.CaFile) };
+            var commands = LayerCommands.Of(spec, probe, options.CaFile);
+            return new Examination(options.Targets[index].Text, probe, WithFile(report, spec, probe, commands)) { Commands = commands };
         }
         finally
         {
             progress.Done(index);
             _seats.Release();
         }
+    }
+
+    /// <summary>Only here it is known in which file the authorities are, so the usual command of the layer is told again.</summary>
+    private static DiagnosisReport? WithFile(DiagnosisReport? report, ProbeSpec spec, Assessment probe, IReadOnlyList<LayerCommand> commands)
+    {
+        var usual = LayerCommands.Of(spec, probe).ToList().FindIndex(command => command.ToString() == report?.NextCommand);
+        return usual < 0 ? report : report! with { NextCommand = commands[usual].ToString() };
     }
 
     private async Task<Assessment> ProbeAsync(ProbeSpec spec, CancellationToken cancellationToken)

@@ -16,8 +16,9 @@ internal static partial class ReasonLookup
            select (reason, Words($"{row.Where} {row.Names}").ToHashSet(StringComparer.Ordinal)),
     ]);
 
-    /// <summary>Every reason, in the order of the layers.</summary>
-    public static IReadOnlyList<Reason> Ordered() => [.. Reasons.All.OrderBy(reason => reason.Layer == Connectivity.Model.Layer.Prober).ThenBy(reason => reason.Layer).ThenBy(reason => reason.Name, StringComparer.Ordinal)];
+    /// <summary>Every reason, in the order of the index: layer by layer, the most common ones first.</summary>
+    public static IReadOnlyList<Reason> Ordered() =>
+        [.. Reasons.All.OrderBy(reason => RunbookPage.Index.Text.IndexOf($"[{reason.Name}]", StringComparison.Ordinal))];
 
     /// <summary>The reasons that are meant: one for a name of ours, perhaps several for a name from elsewhere.</summary>
     public static IReadOnlyList<Reason> Find(string text)
@@ -37,8 +38,13 @@ internal static partial class ReasonLookup
     /// <summary>What may have been meant by something that is not found.</summary>
     public static IEnumerable<string> Near(string text) => Ordered()
         .Where(reason => (text.Length >= Shortest && reason.Name.Contains(text, StringComparison.OrdinalIgnoreCase))
-            || Spelling.IsClose(reason.Name.ToUpperInvariant(), text.ToUpperInvariant()))
+            || IsClose(reason.Name, text) || IsClose(WithoutLayer(reason.Name), text))
         .Select(reason => reason.Name);
+
+    private static bool IsClose(string name, string text) => Spelling.IsClose(name.ToUpperInvariant(), text.ToUpperInvariant());
+
+    /// <summary>TcpRefused is remembered as refused.</summary>
+    private static string WithoutLayer(string name) => name[(name.Skip(1).TakeWhile(char.IsLower).Count() + 1)..];
 
     private static List<Reason> Called(List<string> words) =>
         [.. Names.Value.Where(row => words.TrueForAll(row.Words.Contains)).Select(row => row.Reason).Distinct()];

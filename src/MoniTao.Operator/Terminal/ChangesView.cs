@@ -16,6 +16,7 @@ internal sealed class ChangesView(Screen screen) : IWatchView
         }
 
         _before = round.Found;
+        screen.Flush();
     });
 
     private static string Line(DateTimeOffset time, Examination examined)

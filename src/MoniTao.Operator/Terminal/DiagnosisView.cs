@@ -12,7 +12,7 @@ internal static class DiagnosisView
 
     private static readonly Column[] Columns =
     [
-        new("LAYER"), new("RESULT"), new("TIME"), new("WATERFALL", DropRank: 1), new("DETAIL", Minimum: 12),
+        new("LAYER"), new("RESULT"), new("TIME"), new("WATERFALL", DropRank: 1), new("DETAIL", Minimum: 20, Wraps: true),
     ];
 
     public static void Write(Screen screen, Examination examined, bool first)
@@ -32,9 +32,9 @@ internal static class DiagnosisView
             .. Layers(probe, room),
             "",
             .. Paragraph($"{probe.Reason?.Name ?? "Reachable"}:", mark.Style!, probe.Message, room),
-            .. probe.Hint.Length > 0 && examined.Diagnosis is null ? Paragraph("Next:", "bold", probe.Hint, room) : [],
+            .. probe.Hint.Length > 0 && !examined.ConcludesMore ? Paragraph("Next:", "bold", probe.Hint, room) : [],
             .. Warnings(probe).SelectMany(warning => Paragraph("Warning:", "yellow", warning, room)),
-            .. examined.Diagnosis is { } report ? EvidenceView.Lines(report, room) : [],
+            .. examined.Diagnosis is { } report ? EvidenceView.Lines(examined, report, room) : [],
             .. probe.Reason is { } reason ? References(reason, room) : [],
             .. examined.Commands.Count > 0 ? CommandsView.Lines(examined.Commands, room) : [],
         ];

@@ -6,15 +6,15 @@ namespace MoniTao.Operator.Terminal;
 /// <summary>The evidence of a diagnosis as a table, then the conclusion and the command to run next.</summary>
 internal static class EvidenceView
 {
-    private static readonly Column[] Columns = [new("EVIDENCE"), new("OF", Minimum: 16), new("RESULT"), new("TIME"), new("DETAIL", Minimum: 12)];
+    private static readonly Column[] Columns = [new("EVIDENCE"), new("OF", Minimum: 16), new("RESULT"), new("TIME"), new("DETAIL", Minimum: 24, Wraps: true)];
 
-    public static IEnumerable<string> Lines(DiagnosisReport report, int width) =>
+    public static IEnumerable<string> Lines(Examination examined, DiagnosisReport report, int width) =>
     [
         .. report.Evidence.Count > 0 ? TableLayout.Lines(Columns, [.. report.Evidence.Select(Row)], width).Prepend("") : [],
         "",
-        .. DiagnosisView.Paragraph("Conclusion:", "bold", report.Conclusion, width),
+        .. examined.ConcludesMore ? DiagnosisView.Paragraph("Conclusion:", "bold", report.Conclusion, width) : [],
         .. DiagnosisView.Paragraph("To act:", "bold", Owner(report.Fault), width),
-        .. report.NextCommand.Length > 0 ? [$"[bold]Run:[/] {Spectre.Console.Markup.Escape(Phrases.Clean(report.NextCommand))}"] : Array.Empty<string>(),
+        .. examined.Commands.All(command => command.ToString() != report.NextCommand) && report.NextCommand.Length > 0 ? [$"[bold]Run:[/] {Spectre.Console.Markup.Escape(Phrases.Clean(report.NextCommand))}"] : Array.Empty<string>(),
     ];
 
     private static Cell[] Row(Evidence evidence)

@@ -11,4 +11,7 @@ internal sealed record Examination(string Target, Assessment Probe, DiagnosisRep
 {
     /// <summary>What to type to see for oneself; empty when it works.</summary>
     public IReadOnlyList<LayerCommand> Commands { get; init; } = [];
+
+    /// <summary>Whether the evidence led to more than the reason says by itself.</summary>
+    public bool ConcludesMore => Diagnosis is { } report && !report.Conclusion.Equals(Probe.Reason?.Meaning, StringComparison.OrdinalIgnoreCase);
 }

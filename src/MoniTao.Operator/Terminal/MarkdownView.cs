@@ -48,7 +48,7 @@ internal static partial class MarkdownView
     {
         if (rows.Count < 2)
             return [];
-        var columns = rows[0].Select((title, i) => new Column(title.ToUpperInvariant(), Minimum: i > 0 ? 12 : 0)).ToArray();
+        var columns = rows[0].Select((title, i) => new Column(title.ToUpperInvariant(), Minimum: i > 0 ? 12 : 0, Wraps: true)).ToArray();
         var cells = rows.Skip(2).Where(row => row.Length == columns.Length).Select(row => row.Select(text => new Cell(text)).ToArray());
         return TableLayout.Lines(columns, [.. cells], width);
     }
@@ -64,7 +64,7 @@ internal static partial class MarkdownView
             return [$"[bold]{Markup.Escape(Visible(line.TrimStart('#', ' ')))}[/]"];
         var item = Item().Match(line).Value;
         var indent = new string(' ', item.Length);
-        return Phrases.Wrap(Unbroken(Visible(line[item.Length..])), Math.Max(20, width - item.Length)).Select((text, i) => (i == 0 ? item : indent) + Inline(text));
+        return Phrases.Wrap(Unbroken(Visible(line[item.Length..])), Math.Max(10, width - item.Length)).Select((text, i) => (i == 0 ? item : indent) + Inline(text));
     }
 
     /// <summary>A link is its text, and what is strong is as plain as the rest.</summary>

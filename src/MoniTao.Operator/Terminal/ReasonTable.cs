@@ -6,7 +6,7 @@ namespace MoniTao.Operator.Terminal;
 /// <summary>Reasons as a list: which layer, what happened.</summary>
 internal static class ReasonTable
 {
-    private static readonly Column[] Columns = [new("LAYER"), new("REASON"), new("MEANING", Minimum: 20)];
+    private static readonly Column[] Columns = [new("LAYER"), new("REASON"), new("MEANING", Minimum: 20, Wraps: true)];
 
     public static void Write(Screen screen, IReadOnlyList<Reason> reasons)
     {

@@ -39,8 +39,11 @@ internal sealed class Screen
     public void Raw(string codes)
     {
         Console.Profile.Out.Writer.Write(codes);
-        Console.Profile.Out.Writer.Flush();
+        Flush();
     }
+
+    /// <summary>Hands over what was written: whoever reads a pipe wants it now.</summary>
+    public void Flush() => Console.Profile.Out.Writer.Flush();
 
     /// <summary>A line as it is.</summary>
     public void Text(string line) => Console.WriteLine(line);
@@ -65,12 +68,25 @@ internal sealed class Screen
         return new Screen(console, isTerminal: false);
     }
 
+    /// <summary>A screen that is taken for a terminal of that width whatever stands behind it, for tests.</summary>
+    public static Screen Terminal(TextWriter writer, int width)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.Standard,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        console.Profile.Width = width;
+        return new Screen(console, isTerminal: true);
+    }
+
     private static Screen Create(TextWriter writer, bool isTerminal)
     {
         if (!isTerminal || Variable("NO_COLOR").Length > 0 || Variable("TERM") == "dumb")
             return Plain(writer, Columns() ?? (isTerminal ? AnsiConsole.Console.Profile.Width : null));
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        return new Screen(console, isTerminal: true);
+        return new Screen(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }), isTerminal: true);
     }
 
     private static int? Columns() =>
