@@ -22,6 +22,7 @@ public static partial class OperatorCommand
     private static readonly Option<string?> LeaseNamespace = new("--lease-namespace") { Description = "The namespace of the Lease; else that of the pod or context" };
     private static readonly Option<string> Listen = new("--listen") { Description = "Where /metrics, /healthz and /readyz are served", DefaultValueFactory = _ => "http://[::]:8080" };
     private static readonly Option<int> Concurrency = new("--max-concurrent-probes") { Description = "How many probes run at once", DefaultValueFactory = _ => 1000 };
+    private static readonly MetricsFlags Metrics = new();
     private static readonly Option<string> LogFormat = new("--log-format") { Description = "json or text; else json in a pod and text elsewhere", DefaultValueFactory = _ => "auto" };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log more" };
 
@@ -42,6 +43,7 @@ public static partial class OperatorCommand
         {
             Kubeconfig, Context, Namespace, LeaderElect, LeaseNamespace, Listen, Concurrency, LogFormat, Verbose,
         };
+        Metrics.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -53,7 +55,8 @@ public static partial class OperatorCommand
         builder.Services.AddMonitaoOperator(
             Options(result),
             result.GetValue(Namespace),
-            new SchedulerOptions { MaximumConcurrency = result.GetRequiredValue(Concurrency) });
+            new SchedulerOptions { MaximumConcurrency = result.GetRequiredValue(Concurrency) },
+            Metrics.Read(result));
         var host = builder.Build();
         try
         {

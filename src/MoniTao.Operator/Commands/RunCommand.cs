@@ -42,6 +42,8 @@ public static class RunCommand
               monitao run -f monitors/ --once --output json
             """)
         { files, once, output, noStatus, listen, logFormat };
+        var metrics = new MetricsFlags();
+        metrics.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
             var options = new RunOptions
@@ -51,6 +53,7 @@ public static class RunCommand
                 Json = result.GetRequiredValue(output) == CommonOptions.Json,
                 NoStatus = result.GetValue(noStatus),
                 Listen = result.GetRequiredValue(listen),
+                Metrics = metrics.Read(result),
                 LogFormat = result.GetRequiredValue(logFormat),
                 Verbose = result.GetValue<bool>(CommonOptions.VerboseName),
             };

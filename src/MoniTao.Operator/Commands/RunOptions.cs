@@ -1,3 +1,5 @@
+using MoniTao.Operator.Metrics;
+
 namespace MoniTao.Operator.Commands;
 
 /// <summary>What was asked of <c>monitao run</c>.</summary>
@@ -17,6 +19,9 @@ internal sealed record RunOptions
 
     /// <summary>Where /metrics is served, or <c>none</c>.</summary>
     public required string Listen { get; init; }
+
+    /// <summary>What the metrics page has beyond the usual.</summary>
+    public MetricsOptions Metrics { get; init; } = new();
 
     /// <summary>json, text or auto.</summary>
     public required string LogFormat { get; init; }

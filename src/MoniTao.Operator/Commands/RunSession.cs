@@ -129,7 +129,7 @@ internal sealed class RunSession : IAsyncDisposable
             return null;
         try
         {
-            return await HttpEndpoints.StartAsync(_options.Listen, new MetricsPage(_supervisor, _time), null, cancellationToken);
+            return await HttpEndpoints.StartAsync(_options.Listen, new MetricsPage(_supervisor, _time, options: _options.Metrics), null, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or FormatException or ArgumentException or InvalidOperationException)
         {

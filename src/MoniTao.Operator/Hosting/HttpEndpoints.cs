@@ -31,8 +31,10 @@ public sealed class HttpEndpoints : IAsyncDisposable
         var app = builder.Build();
         app.MapGet("/metrics", async (HttpContext context) =>
         {
-            context.Response.ContentType = MetricsPage.ContentType;
-            await metrics.WriteAsync(context.Response.Body, context.RequestAborted);
+            var format = MetricsFormat.Negotiate(context.Request.Headers.Accept);
+            context.Response.ContentType = format.ContentType;
+            context.Response.Headers.Vary = "Accept";
+            await metrics.WriteAsync(context.Response.BodyWriter, format, context.RequestAborted);
         });
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", () => ready?.Invoke() != false
