@@ -26,8 +26,14 @@ public static class OperatorServices
     /// <param name="watchNamespace">The only namespace to watch; null for all.</param>
     /// <param name="scheduling">Limits of probing.</param>
     /// <param name="runbooks">Where the pages of the reasons are; null for where they are published.</param>
+    /// <param name="metrics">What the metrics page has beyond the usual.</param>
     public static IServiceCollection AddMonitaoOperator(
-        this IServiceCollection services, OperatorOptions options, string? watchNamespace = null, SchedulerOptions? scheduling = null, RunbookLinks? runbooks = null)
+        this IServiceCollection services,
+        OperatorOptions options,
+        string? watchNamespace = null,
+        SchedulerOptions? scheduling = null,
+        RunbookLinks? runbooks = null,
+        MetricsOptions? metrics = null)
     {
         // source → Controller → MonitorPlan
         services.AddKubernetesOperator(options)
@@ -59,6 +65,7 @@ public static class OperatorServices
         services.AddSingleton<StatusReporter>();
         services.AddSingleton<EventReporter>();
         services.AddSingleton<DefectLog>();
+        services.AddSingleton(metrics ?? new MetricsOptions());
         services.AddSingleton<MetricsPage>();
         services.AddHostedService<LeadershipWatch>();
         return services;

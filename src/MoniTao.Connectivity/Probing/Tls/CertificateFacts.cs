@@ -24,6 +24,15 @@ public sealed record CertificateFacts
     /// <summary>What the issuers say of the chain; null when they were not asked.</summary>
     public Revocation.RevocationFacts? Revocation { get; init; }
 
+    /// <summary>SHA-256 of the certificate, in lower-case hexadecimal.</summary>
+    public string Fingerprint { get; init; } = "";
+
+    /// <summary>When the first of the certificates that the server sent ends.</summary>
+    public DateTimeOffset EarliestNotAfter => Sent.Select(c => c.NotAfter).Append(NotAfter).Min();
+
+    /// <summary>When the first certificate of the chain, the root included, ends; null when no chain was built.</summary>
+    public DateTimeOffset? ChainNotAfter { get; init; }
+
     /// <summary>What is wrong with it.</summary>
     public CertificateProblems Problems { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace MoniTao.Connectivity.Probing.Tls;
@@ -40,6 +41,8 @@ internal static class CertificateInspector
             NotAfter = leaf.NotAfter,
             Names = Names(certificate),
             Sent = [.. Sent(certificate, chain).Take(MaximumSent).Select(ChainElement.Of)],
+            Fingerprint = Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256)),
+            ChainNotAfter = chain is null ? null : elements.Min(e => e.NotAfter.ToUniversalTime()),
             Problems = problems,
             Detail = weakness ?? (others != 0 ? others.ToString() : ""),
         };
