@@ -4,9 +4,11 @@ using k8s.Exceptions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MoniTao.Connectivity.Guard;
 using MoniTao.Connectivity.Scheduling;
 using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
+using MoniTao.Operator.Reporting;
 using MoniTao.Operator.Runtime.Api;
 using MoniTao.Operator.Runtime.Hosting;
 
@@ -22,6 +24,7 @@ public static partial class OperatorCommand
     private static readonly Option<string?> LeaseNamespace = new("--lease-namespace") { Description = "The namespace of the Lease; else that of the pod or context" };
     private static readonly Option<string> Listen = new("--listen") { Description = "Where /metrics, /healthz and /readyz are served", DefaultValueFactory = _ => "http://[::]:8080" };
     private static readonly Option<int> Concurrency = new("--max-concurrent-probes") { Description = "How many probes run at once", DefaultValueFactory = _ => 1000 };
+    private static readonly Option<int> SuspectHold = new("--suspect-hold") { Description = "When most monitors fail at once: for how many seconds the prober is suspected before their verdicts turn to Down; 0: never suspect it", DefaultValueFactory = _ => 60 };
     private static readonly Option<string> LogFormat = new("--log-format") { Description = "json or text; else json in a pod and text elsewhere", DefaultValueFactory = _ => "auto" };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log more" };
 
@@ -40,7 +43,7 @@ public static partial class OperatorCommand
               monitao operator --listen http://127.0.0.1:9090   metrics on loopback only
             """)
         {
-            Kubeconfig, Context, Namespace, LeaderElect, LeaseNamespace, Listen, Concurrency, LogFormat, Verbose,
+            Kubeconfig, Context, Namespace, LeaderElect, LeaseNamespace, Listen, Concurrency, SuspectHold, LogFormat, Verbose,
         };
         command.SetAction(RunAsync);
         return command;
@@ -53,7 +56,10 @@ public static partial class OperatorCommand
         builder.Services.AddMonitaoOperator(
             Options(result),
             result.GetValue(Namespace),
-            new SchedulerOptions { MaximumConcurrency = result.GetRequiredValue(Concurrency) });
+            new SchedulerOptions { MaximumConcurrency = result.GetRequiredValue(Concurrency) },
+            new GuardOptions { Hold = TimeSpan.FromSeconds(result.GetRequiredValue(SuspectHold)) });
+        if (OwnPod.FromEnvironment(Environment.GetEnvironmentVariable) is { } pod)
+            builder.Services.AddSingleton(pod);
         var host = builder.Build();
         try
         {
