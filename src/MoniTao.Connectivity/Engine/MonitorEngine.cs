@@ -142,9 +142,18 @@ public sealed class MonitorEngine : IAsyncDisposable
             changed = _suspicion.Expire();
             AskOthers(null);
             Follow(changed);
+            if (_suspicion.Current is not null)
+                CheckLater();
         }
 
         Tell(changed);
+    }
+
+    /// <summary>Rounded up, as in the scheduler: a timer that fires early would find the time not over.</summary>
+    private void CheckLater()
+    {
+        var due = _suspicion.TimeLeft < _guard.RollCallEvery ? _suspicion.TimeLeft : _guard.RollCallEvery;
+        _check.Change(TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(1, due.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
     }
 
     private void AskOthers(Assessment? probe)
@@ -155,12 +164,9 @@ public sealed class MonitorEngine : IAsyncDisposable
 
     private void Follow(Suspicion? changed)
     {
-        if (changed is null)
-            return;
-        var every = changed.End is not null ? Timeout.InfiniteTimeSpan : _guard.RollCallEvery < _guard.Hold ? _guard.RollCallEvery : _guard.Hold;
-        _check.Change(every, every);
-        // what was held back is probed anew, and not judged by what was seen then
-        if (changed.End is not null)
+        if (changed is { End: null })
+            CheckLater();
+        else if (changed is not null) // what was held back is probed anew, and not judged by what was seen then
             Scheduler.Hasten(_monitors.Values.Where(m => m.State.Verdict.Reason == Reasons.ProberSuspect).Select(m => m.Plan.Id));
     }
 

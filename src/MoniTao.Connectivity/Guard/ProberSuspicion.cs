@@ -11,13 +11,16 @@ namespace MoniTao.Connectivity.Guard;
 public sealed class ProberSuspicion(TimeProvider time, GuardOptions options)
 {
     private readonly ResultSample _sample = new(time, options.Window);
-    private readonly HashSet<Layer> _spent = [];
+    private bool _spent;
     private volatile Suspicion? _current;
     private long _heldSince;
     private long? _calledAt;
 
     /// <summary>What holds verdicts back now; null when nothing does.</summary>
     public Suspicion? Current => _current;
+
+    /// <summary>How long the present suspicion may still hold verdicts back.</summary>
+    public TimeSpan TimeLeft => options.Hold - time.GetElapsedTime(_heldSince);
 
     /// <summary>Takes the result of a probe.</summary>
     /// <param name="plan">The monitor.</param>
@@ -37,10 +40,10 @@ public sealed class ProberSuspicion(TimeProvider time, GuardOptions options)
         }
 
         _sample.Add(plan, probe, before.Streak.Result == ProbeResult.Failure ? before.Streak.Since : probe.StartedAt, Roll.Size(fleet));
-        _spent.RemoveWhere(layer => _sample.Count(layer) is { IsMajority: false } tally && tally.Total >= options.MinimumHosts);
+        _spent &= _sample.Count(layer: null) is var all && (all.IsMajority || all.Total < options.MinimumHosts);
         if (_current is { } current)
             return Recount(current);
-        if (probe.Reason?.Layer is not { } failed || _spent.Contains(failed) || _sample.Count(failed) is not { IsMajority: true } now || now.Hosts.Count < options.MinimumHosts)
+        if (probe.Reason?.Layer is not { } failed || _spent || _sample.Count(failed) is not { IsMajority: true } now || now.Hosts.Count < options.MinimumHosts)
             return null;
         _heldSince = time.GetTimestamp();
         return _current = new Suspicion(failed, now.Since, now.Failing, now.Total);
@@ -60,7 +63,7 @@ public sealed class ProberSuspicion(TimeProvider time, GuardOptions options)
         var layer = _current?.Layer ?? probe?.Reason?.Layer;
         if (layer is not { } asked || (_calledAt is { } at && time.GetElapsedTime(at) < options.RollCallEvery))
             return null;
-        if (_current is null && (probe!.Result != ProbeResult.Failure || _spent.Contains(asked) || !_sample.BeginsToFail(asked)))
+        if (_current is null && (probe!.Result != ProbeResult.Failure || _spent || !_sample.BeginsToFail(asked)))
             return null;
         _calledAt = time.GetTimestamp();
         return layer;
@@ -70,9 +73,9 @@ public sealed class ProberSuspicion(TimeProvider time, GuardOptions options)
     /// <returns>The suspicion that ended, else null.</returns>
     public Suspicion? Expire()
     {
-        if (_current is not { } current || time.GetElapsedTime(_heldSince) < options.Hold)
+        if (_current is not { } current || TimeLeft > TimeSpan.Zero)
             return null;
-        _spent.Add(current.Layer); // not again before most have passed that layer
+        _spent = true; // not again before most were seen to succeed: what else fails meanwhile belongs to the same incident
         return End(current, SuspicionEnd.HoldOver);
     }
 

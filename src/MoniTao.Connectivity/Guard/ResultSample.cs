@@ -25,8 +25,8 @@ internal sealed class ResultSample(TimeProvider time, TimeSpan window)
             _results.Remove(node);
     }
 
-    /// <summary>What the whole sample says of a layer.</summary>
-    public Tally Count(Layer layer)
+    /// <summary>What the whole sample says of a layer; null: of all of them.</summary>
+    public Tally Count(Layer? layer)
     {
         var tally = Tally.None;
         for (var node = _results.Last; node is not null; node = node.Previous)
@@ -51,8 +51,11 @@ internal sealed class ResultSample(TimeProvider time, TimeSpan window)
     private sealed record Result(string Id, Target Target, Layer? Failed, DateTimeOffset Since, long At)
     {
         /// <summary>A layer that this target does not have, or that the probe did not reach, is not spoken of.</summary>
-        public Tally AddTo(Tally tally, Layer layer) => Failed == layer ? tally.Fail(Target.Host, Since)
-            : (Failed is null || Failed > layer) && Roll.Uses(Target, layer) ? tally with { Total = tally.Total + 1 }
-            : tally;
+        public Tally AddTo(Tally tally, Layer? layer)
+        {
+            if (Failed is { } failed && failed == (layer ?? failed))
+                return tally.Fail(Target.Host, Since);
+            return layer is not { } asked || ((Failed is null || Failed > asked) && Roll.Uses(Target, asked)) ? tally with { Total = tally.Total + 1 } : tally;
+        }
     }
 }

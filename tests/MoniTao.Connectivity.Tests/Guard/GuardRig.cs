@@ -70,6 +70,7 @@ internal sealed class GuardRig : IAsyncDisposable
         {
             Time.Advance(TimeSpan.FromSeconds(step));
             await Wait.UntilAsync(() => Engine.Scheduler.InFlight == 0, "the probes have ended");
+            Assert.True(Engine.Scheduler.Owned >= 0); // takes the lock: what the last probe's end began is done
         }
     }
 

@@ -165,6 +165,29 @@ public sealed class ProberSuspicionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_else_fails_after_the_hold_belongs_to_the_same_incident()
+    {
+        await _rig.StartAsync(40);
+        _rig.Resolves = host => host.EndsWith("9.example", StringComparison.Ordinal) || host.EndsWith("8.example", StringComparison.Ordinal);
+        await _rig.RunUntilAsync(() => _rig.Told.Count == 2);
+        await _rig.RunUntilAsync(() => _rig.Verdicts.Down >= 32);
+        _rig.Answers = _ => false;
+        await _rig.RunUntilAsync(() => _rig.Verdicts.Down == 40);
+        Assert.Equal([null, SuspicionEnd.HoldOver], _rig.Told.Select(t => t.End));
+    }
+
+    [Fact]
+    public async Task The_hold_ends_on_time_also_when_it_is_no_multiple_of_the_roll_call()
+    {
+        await using var rig = new GuardRig(new GuardOptions { Hold = TimeSpan.FromSeconds(25) });
+        await rig.StartAsync(20, cadence: new Cadence { Period = TimeSpan.FromHours(1) });
+        rig.Resolves = _ => false;
+        await rig.RunUntilAsync(() => rig.Engine.Suspicion is not null);
+        var seconds = await rig.RunUntilAsync(() => rig.Engine.Suspicion is null);
+        Assert.InRange(seconds, 24.8, 25.2);
+    }
+
+    [Fact]
     public async Task A_guard_that_is_turned_off_holds_nothing_back()
     {
         await using var rig = new GuardRig(new GuardOptions { Hold = TimeSpan.Zero });
