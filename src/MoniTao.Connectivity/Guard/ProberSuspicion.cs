@@ -40,7 +40,8 @@ public sealed class ProberSuspicion(TimeProvider time, GuardOptions options)
         }
 
         _sample.Add(plan, probe, before.Streak.Result == ProbeResult.Failure ? before.Streak.Since : probe.StartedAt, Roll.Size(fleet));
-        _spent &= _sample.Count(layer: null) is var all && (all.IsMajority || all.Total < options.MinimumHosts);
+        if (_spent && _sample.Count(layer: null) is { IsMinority: true } all && all.Total >= options.MinimumHosts)
+            _spent = false;
         if (_current is { } current)
             return Recount(current);
         if (probe.Reason?.Layer is not { } failed || _spent || _sample.Count(failed) is not { IsMajority: true } now || now.Hosts.Count < options.MinimumHosts)
@@ -85,7 +86,7 @@ public sealed class ProberSuspicion(TimeProvider time, GuardOptions options)
         if (tally.Total < options.MinimumHosts)
             return null;
         _current = current with { Failing = tally.Failing, Total = tally.Total };
-        return tally.IsMajority ? null : End(_current, SuspicionEnd.Recovered);
+        return tally.IsMinority ? End(_current, SuspicionEnd.Recovered) : null;
     }
 
     private Suspicion End(Suspicion current, SuspicionEnd how)

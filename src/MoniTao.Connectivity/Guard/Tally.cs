@@ -9,6 +9,9 @@ internal sealed record Tally(int Failing, int Total, ImmutableHashSet<string> Ho
 
     public bool IsMajority => Failing * 2 > Total;
 
+    /// <summary>Clearly fewer than what raises a suspicion, so that it does not itself come and go.</summary>
+    public bool IsMinority => Failing * 4 <= Total;
+
     public Tally Fail(string host, DateTimeOffset since) =>
         new(Failing + 1, Total + 1, Hosts.Add(host), since < Since ? since : Since);
 }

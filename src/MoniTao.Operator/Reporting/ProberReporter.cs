@@ -54,7 +54,7 @@ public sealed partial class ProberReporter : IDisposable
     {
         var verdict = update.After.Verdict;
         if (update.VerdictChanged && verdict.Reason is { Fault: FaultDomain.Prober } fault && fault != Reasons.ProberSuspect && IsNews(fault))
-            Warn(fault.Name, $"{verdict.Message}. {verdict.Hint}. Its monitors are Unknown, first {update.Plan.Id}");
+            Warn(fault.Name, $"{verdict.Message}. {verdict.Hint}. Met first by {update.Plan.Id}, which is Unknown now and not Down");
     }
 
     private bool IsNews(Reason fault)

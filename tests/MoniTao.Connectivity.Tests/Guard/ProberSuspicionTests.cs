@@ -177,6 +177,16 @@ public sealed class ProberSuspicionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Failures_that_hover_around_one_half_are_one_suspicion_and_not_many()
+    {
+        await _rig.StartAsync(300, cadence: new Cadence { Period = TimeSpan.FromSeconds(20) });
+        _rig.Answers = host => host.Sum(c => c) % 20 < 9;
+        await _rig.RunUntilAsync(() => _rig.Told.Count == 2);
+        await _rig.RunAsync(60);
+        Assert.Equal([null, SuspicionEnd.HoldOver], _rig.Told.Select(t => t.End));
+    }
+
+    [Fact]
     public async Task The_hold_ends_on_time_also_when_it_is_no_multiple_of_the_roll_call()
     {
         await using var rig = new GuardRig(new GuardOptions { Hold = TimeSpan.FromSeconds(25) });

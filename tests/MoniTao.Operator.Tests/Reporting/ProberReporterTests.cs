@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Commands;
+using MoniTao.Operator.Tests.EndToEnd.Support;
 
 namespace MoniTao.Operator.Tests.Reporting;
 
@@ -42,6 +44,24 @@ public sealed class ProberReporterTests
         Assert.Equal(["Warning ProberInternalError"], rig.EventsOfThePod.Select(Show));
         Assert.Equal(rig.FaultyProbes, rig.Supervisor.Engine.Counters.Faults(Connectivity.Classification.Reasons.ProberInternalError));
         Assert.Equal(0, rig.Supervisor.Engine.Counters.Faults(Connectivity.Classification.Reasons.TcpRefused));
+    }
+
+    [Fact]
+    public async Task Run_on_a_folder_prints_one_line_for_all()
+    {
+        await using var rig = await ProberRig.StartAsync(monitors: 12);
+        using var book = new LogBook();
+        using var log = new TransitionLog(rig.Supervisor, book.CreateLogger("run"));
+
+        rig.Refused = true;
+        await rig.RunUntilAsync(() => rig.Count("ProberSuspect") >= 9);
+        rig.Refused = false;
+        await rig.RunUntilAsync(() => rig.Supervisor.All.All(m => m.State.Verdict.State == VerdictState.Up));
+
+        var lines = book.Text.Split('\n');
+        Assert.Single(lines, line => line.Contains("ProberSuspect: Most monitors fail in TCP since ", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("ProberTrusted: Most monitors pass TCP again", StringComparison.Ordinal));
+        Assert.InRange(lines.Length, 2, 6);
     }
 
     private static string Show(JsonNode told) => $"{told["type"]} {told["reason"]}";
