@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Many real hosts on loopback that all break at once, seven of ten with a closed port and the others silent. The prober must
-# suspect itself once; after that each outage is diagnosed, ten at once and fifteen seconds each at most, and no scheduled probe
-# starts more than a second late. Prints the figures; exit code 0 only when it is so.
+# Many real hosts on loopback that all break at once: of ten six close their port, two accept and are silent, two drop what
+# knocks. The prober must suspect itself once; after that each outage is diagnosed, ten at once and fifteen seconds each at most,
+# and no scheduled probe starts more than a second late. Prints the figures; exit code 0 only when it is so.
 #
 #   tests/soak/outages.sh [HOSTS=1000]
 #
