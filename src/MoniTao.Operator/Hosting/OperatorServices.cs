@@ -10,6 +10,7 @@ using MoniTao.Operator.Controllers;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
 using MoniTao.Operator.Reporting;
+using MoniTao.Operator.Runbooks;
 using MoniTao.Operator.Runtime.Events;
 using MoniTao.Operator.Runtime.Hosting;
 using MoniTao.Operator.Runtime.Watching;
@@ -27,9 +28,15 @@ public static class OperatorServices
     /// <param name="options">The runtime: connection, identity, election.</param>
     /// <param name="watchNamespace">The only namespace to watch; null for all.</param>
     /// <param name="scheduling">Limits of probing.</param>
+    /// <param name="runbooks">Where the pages of the reasons are; null for where they are published.</param>
     /// <param name="guard">When so many failures are suspected to be the prober's.</param>
     public static IServiceCollection AddMonitaoOperator(
-        this IServiceCollection services, OperatorOptions options, string? watchNamespace = null, SchedulerOptions? scheduling = null, GuardOptions? guard = null)
+        this IServiceCollection services,
+        OperatorOptions options,
+        string? watchNamespace = null,
+        SchedulerOptions? scheduling = null,
+        RunbookLinks? runbooks = null,
+        GuardOptions? guard = null)
     {
         // source → Controller → MonitorPlan
         services.AddKubernetesOperator(options)
@@ -59,6 +66,7 @@ public static class OperatorServices
             guard));
 
         // status conditions, Events, metrics at scrape
+        services.AddSingleton(runbooks ?? RunbookLinks.Default);
         services.AddSingleton<StatusReporter>();
         services.AddSingleton<EventReporter>();
         services.AddSingleton(provider => new ProberReporter(
