@@ -46,6 +46,12 @@ public static partial class Reasons
         "this process was starved of CPU while it waited",
         "Give the prober's pod more CPU; the probe is repeated");
 
+    /// <summary>Most monitors fail in the same layer at once: a verdict, never the result of one probe.</summary>
+    public static readonly Reason ProberSuspect = new(
+        nameof(ProberSuspect), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
+        "most monitors fail in the same layer at once, so the prober is suspected first",
+        "Look at what they share: the prober's node and its network, the resolver, the gateway; kubectl -n monitao-system get events");
+
     /// <summary>The probe was called off.</summary>
     public static readonly Reason ProbeCancelled = new(
         nameof(ProbeCancelled), Layer.Prober, FaultDomain.Prober, FailureConditions.None,

@@ -17,7 +17,7 @@ internal static class SocketErrors
     };
 
     /// <summary>The reason of a failed attempt, from all of its facts; null when it did not fail.</summary>
-    public static Reason? OfAttempt(ConnectFacts attempt) => attempt.Fault is { } fault
+    public static Reason? OfAttempt(ConnectFacts attempt) => attempt.Unheard ? Reasons.ProberOverloaded : attempt.Fault is { } fault
         ? OfConnect(fault, attempt.Remote.AddressFamily, attempt.LocalRoute, attempt.Icmp, attempt.OwnAddress)
         : null;
 

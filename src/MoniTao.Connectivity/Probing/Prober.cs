@@ -46,7 +46,7 @@ public sealed class Prober : IDisposable
     /// <summary>Probes once. A cancelled probe returns an observation that says so.</summary>
     public async Task<Observation> ProbeAsync(ProbeSpec spec, CancellationToken cancellation)
     {
-        var start = _time.GetTimestamp();
+        var (start, before) = (_time.GetTimestamp(), _starvation.Total);
         using var deadline = new Deadline(_time, spec.Timeout, cancellation);
         var observation = new Observation { Spec = spec, Target = spec.Target, StartedAt = _time.GetUtcNow() };
         Exception? unexpected = null;
@@ -69,6 +69,7 @@ public sealed class Prober : IDisposable
             {
                 Cancelled = cancellation.IsCancellationRequested,
                 Starvation = deadline.Overrun > starved ? deadline.Overrun : starved,
+                TotalStarvation = _starvation.Total - before,
             },
         };
     }
@@ -136,10 +137,10 @@ public sealed class Prober : IDisposable
             socket.LingerState = new LingerOption(true, 0);
             if (seen.Target.Scheme != TargetScheme.Tcp)
             {
-                await using var connection = new ProbeStream(socket);
+                await using var connection = new ProbeStream(socket, _time);
                 seen = await SpeakAsync(seen, connection, deadline).ConfigureAwait(false);
                 await connection.DisposeAsync().ConfigureAwait(false);
-                return seen with { Tcp = tcp with { AtEnd = connection.AtEnd } };
+                return seen with { Tcp = tcp with { AtEnd = connection.AtEnd, OwnDelay = tcp.Winner!.OwnDelay + connection.OwnDelay } };
             }
 
             var aftermath = await AftermathWatch.ObserveAsync(socket, tcp.Winner!.Elapsed, _time, deadline).ConfigureAwait(false);

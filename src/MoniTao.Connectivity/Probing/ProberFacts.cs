@@ -6,8 +6,11 @@ public sealed record ProberFacts
     /// <summary>True when the probe was called off: shutdown, a new spec, a deleted monitor.</summary>
     public bool Cancelled { get; init; }
 
-    /// <summary>How late this process' own timers ran while the probe waited. Above a second a time-out proves nothing.</summary>
+    /// <summary>The longest that this process' own work waited for its turn during the probe. Above a second a time-out proves nothing.</summary>
     public TimeSpan Starvation { get; init; }
+
+    /// <summary>How long it waited in all. A probe takes a dozen turns: a large share of its time lost proves as little.</summary>
+    public TimeSpan TotalStarvation { get; init; }
 
     /// <summary>The type name of an exception that no stage expected: a defect of ours, never the target's fault.</summary>
     public string? UnexpectedException { get; init; }

@@ -88,8 +88,6 @@ internal static class ConditionBuilder
             yield return kept;
         if (monitor.State.Flaps.Flapping)
             yield return Of(ConditionTypes.Flapping, True, "ComesAndGoes", "The result changed often in the last 20 probes");
-        else if (last is null && Kept(monitor, ConditionTypes.Flapping) is { } kept)
-            yield return kept;
     }
 
     /// <summary>What was written of this very spec; it stands until a probe of this process says otherwise.</summary>

@@ -2,6 +2,7 @@ using MoniTao.Connectivity.Classification;
 using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Api;
 using MoniTao.Operator.Api.Status;
+using MoniTao.Operator.Reporting;
 
 namespace MoniTao.Operator.Supervision;
 
@@ -33,7 +34,10 @@ public static class StateRestorer
         };
 
         // A verdict about another spec is no verdict about this one
-        return IsOfThisSpec(entity, status) && Verdict(status.Verdict, latest) is { } verdict ? state with { Verdict = verdict } : state;
+        if (!IsOfThisSpec(entity, status) || Verdict(status.Verdict, latest) is not { } verdict)
+            return state;
+        var flapping = (status.Conditions ?? []).Any(c => c is { Type: ConditionTypes.Flapping, Status: "True" });
+        return state with { Verdict = verdict, Flaps = flapping ? FlapDetector.Restored(verdict.State == VerdictState.Down) : default };
     }
 
     /// <summary>True when the status was written for the spec as it is now.</summary>
