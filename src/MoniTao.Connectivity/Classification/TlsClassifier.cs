@@ -54,7 +54,7 @@ internal static class TlsClassifier
         // The order is that of seriousness: who it is comes before until when
         (CertificateProblems Problem, Reason Reason, string Detail)[] rules =
         [
-            (CertificateProblems.Revoked, Reasons.TlsCertRevoked, certificate.Issuer),
+            (CertificateProblems.Revoked, Reasons.TlsCertRevoked, $"{facts.ServerName}, issued by {Clip(certificate.Issuer)}"),
             (CertificateProblems.Expired, Reasons.TlsCertExpired, $"{facts.ServerName}, ended {certificate.NotAfter:yyyy-MM-dd HH:mm}Z"),
             (CertificateProblems.NotYetValid, Reasons.TlsCertNotYetValid, $"{facts.ServerName}, begins {certificate.NotBefore:yyyy-MM-dd HH:mm}Z"),
             (CertificateProblems.NameMismatch, Reasons.TlsCertNameMismatch, $"{facts.ServerName} is not among {Names(certificate)}"),
@@ -71,9 +71,5 @@ internal static class TlsClassifier
     private static string Names(CertificateFacts certificate) =>
         certificate.Names.Count == 0 ? "no names at all" : Clip(string.Join(", ", certificate.Names.Take(5)));
 
-    private static string Clip(string text)
-    {
-        var clean = new string([.. text.Where(c => !char.IsControl(c))]);
-        return clean.Length <= 120 ? clean : clean[..119] + "…";
-    }
+    private static string Clip(string text) => PeerText.Clean(text, 120);
 }

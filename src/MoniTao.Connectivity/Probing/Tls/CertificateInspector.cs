@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace MoniTao.Connectivity.Probing.Tls;
@@ -10,6 +11,9 @@ internal static class CertificateInspector
         | X509ChainStatusFlags.OfflineRevocation;
 
     private const X509ChainStatusFlags TrustFlags = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
+
+    private const int MaximumDistinguishedName = 1024;
+    private const int MaximumName = 255;
 
     public static CertificateFacts Inspect(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors, DateTimeOffset now)
     {
@@ -26,19 +30,23 @@ internal static class CertificateInspector
         if (weakness is not null)
             problems |= CertificateProblems.Weak;
 
+        var names = Names(certificate);
+        if (names is null)
+            problems |= CertificateProblems.Invalid;
+
         // OpenSSL itself calls short keys and old digests weak; that is no broken signature
         if ((others & ~X509ChainStatusFlags.HasWeakSignature) != 0)
             problems |= CertificateProblems.Invalid;
         return new CertificateFacts
         {
-            Subject = certificate.Subject,
-            Issuer = certificate.Issuer,
+            Subject = PeerText.Clean(certificate.Subject, MaximumDistinguishedName),
+            Issuer = PeerText.Clean(certificate.Issuer, MaximumDistinguishedName),
             NotBefore = certificate.NotBefore.ToUniversalTime(),
             NotAfter = certificate.NotAfter.ToUniversalTime(),
-            Names = Names(certificate),
+            Names = names ?? [],
             SentByServer = Sent(chain),
             Problems = problems,
-            Detail = weakness ?? (others != 0 ? others.ToString() : ""),
+            Detail = weakness ?? (others != 0 ? others.ToString() : names is null ? "its names can't be decoded" : ""),
         };
     }
 
@@ -81,11 +89,19 @@ internal static class CertificateInspector
     private static bool IsRoot(X509Certificate2 certificate) =>
         certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
 
-    private static List<string> Names(X509Certificate2 certificate)
+    /// <summary>Null when the extension is there and can't be decoded.</summary>
+    private static List<string>? Names(X509Certificate2 certificate)
     {
         var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
-        return names is null
-            ? []
-            : [.. names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(a => a.ToString())).Take(20)];
+        try
+        {
+            return names is null
+                ? []
+                : [.. names.EnumerateDnsNames().Select(n => PeerText.Clean(n, MaximumName)).Concat(names.EnumerateIPAddresses().Select(a => a.ToString())).Take(20)];
+        }
+        catch (CryptographicException)
+        {
+            return null; // the server wrote them: it is the certificate that is broken, not the handshake
+        }
     }
 }
