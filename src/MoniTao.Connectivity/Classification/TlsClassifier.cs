@@ -73,9 +73,5 @@ internal static class TlsClassifier
     private static string Names(CertificateFacts certificate) =>
         certificate.Names.Count == 0 ? "no names at all" : Clip(string.Join(", ", certificate.Names.Take(5)));
 
-    private static string Clip(string text)
-    {
-        var clean = new string([.. text.Where(c => !char.IsControl(c))]);
-        return clean.Length <= 120 ? clean : clean[..119] + "…";
-    }
+    private static string Clip(string text) => PeerText.Clean(text, 120);
 }

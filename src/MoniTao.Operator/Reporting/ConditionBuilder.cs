@@ -17,7 +17,7 @@ internal static class ConditionBuilder
     public static IReadOnlyList<MonitorCondition> Build(MonitorView monitor, DateTimeOffset now)
     {
         var generation = monitor.Entity.Metadata.Generation;
-        var before = (monitor.Written?.Conditions ?? []).ToLookup(c => c.Type, StringComparer.Ordinal);
+        var before = (monitor.Written?.Conditions ?? []).OfType<MonitorCondition>().ToLookup(c => c.Type, StringComparer.Ordinal);
         return [.. Draft(monitor).Select(draft => Date(draft with { ObservedGeneration = generation }, before[draft.Type].FirstOrDefault(), now))];
     }
 
@@ -91,9 +91,10 @@ internal static class ConditionBuilder
     }
 
     /// <summary>What was written of this very spec; it stands until a probe of this process says otherwise.</summary>
-    private static MonitorCondition? Kept(MonitorView monitor, string type) => StateRestorer.IsOfThisSpec(monitor.Entity, monitor.Written)
-        ? (monitor.Written?.Conditions ?? []).FirstOrDefault(c => c.Type == type && c.Status == True)
-        : null;
+    private static MonitorCondition? Kept(MonitorView monitor, string type) =>
+        StateRestorer.IsOfThisSpec(monitor.Entity, monitor.Written)
+        && (monitor.Written?.Conditions ?? []).FirstOrDefault(c => c is { Status: True } && c.Type == type) is { } kept
+        && !BoundsChecker.Check(kept, "condition").Any() ? kept : null;
 
     private static MonitorCondition Of(string type, string status, string reason, string message) =>
         new() { Type = type, Status = status, Reason = reason, Message = message };

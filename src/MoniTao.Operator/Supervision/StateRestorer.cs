@@ -2,6 +2,7 @@ using MoniTao.Connectivity.Classification;
 using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Api;
 using MoniTao.Operator.Api.Status;
+using MoniTao.Operator.Planning;
 using MoniTao.Operator.Reporting;
 
 namespace MoniTao.Operator.Supervision;
@@ -43,6 +44,10 @@ public static class StateRestorer
     /// <summary>True when the status was written for the spec as it is now.</summary>
     public static bool IsOfThisSpec(ConnectivityMonitor entity, ConnectivityMonitorStatus? status) =>
         status?.ObservedGeneration is { } generation && generation == entity.Metadata.Generation;
+
+    /// <summary>The status when it was written for the spec as it is now and the API server would take it again; else null.</summary>
+    public static ConnectivityMonitorStatus? Kept(ConnectivityMonitor entity, ConnectivityMonitorStatus? status) =>
+        IsOfThisSpec(entity, status) && !BoundsChecker.Check(status!, "status").Any() ? status : null;
 
     private static Verdict? Verdict(VerdictStatus? status, DateTimeOffset latest)
     {

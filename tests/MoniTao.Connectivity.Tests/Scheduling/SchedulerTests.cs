@@ -96,6 +96,25 @@ public sealed class SchedulerTests
     }
 
     [Fact]
+    public async Task A_monitor_that_is_let_go_and_taken_over_waits_for_its_old_probe()
+    {
+        var first = new TaskCompletionSource<TimeSpan?>(); // it does not heed being called off at once, as a socket may not
+        await using var rig = new ScheduleRig((plan, _) => plan.Fingerprint.EndsWith('1') ? first.Task : Task.FromResult<TimeSpan?>(null));
+        rig.Scheduler.Own(Make.Plan("a"));
+        await Wait.UntilAsync(() => rig.Count == 1, "the probe runs");
+        var released = (rig.Scheduler.Release("a"), rig.Scheduler.Release("a"), rig.Scheduler.Owned);
+        rig.Scheduler.Own(Make.Plan("a", version: "2"));
+        rig.Time.Advance(TimeSpan.FromSeconds(30));
+        var meanwhile = (rig.Count, rig.Scheduler.InFlight, rig.Scheduler.Owned);
+        first.SetResult(null);
+        await Wait.UntilAsync(() => rig.Count == 2, "the new one runs");
+
+        Assert.Equal((true, false, 0), released);
+        Assert.Equal((1, 1, 1), meanwhile);
+        Assert.EndsWith(" 2", rig.Starts[1].Plan.Fingerprint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_monitor_has_one_probe_at_a_time()
     {
         await using var rig = new ScheduleRig(UntilCalledOff);

@@ -3,10 +3,10 @@ namespace MoniTao.Connectivity.Probing.Tls;
 /// <summary>The certificate of a server as it was presented, kept also when it is not acceptable.</summary>
 public sealed record CertificateFacts
 {
-    /// <summary>The distinguished name of the holder.</summary>
+    /// <summary>The distinguished name of the holder: one line of at most 1,024 characters.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The distinguished name of the issuer.</summary>
+    /// <summary>The distinguished name of the issuer, likewise.</summary>
     public required string Issuer { get; init; }
 
     /// <summary>The start of validity.</summary>
@@ -15,7 +15,7 @@ public sealed record CertificateFacts
     /// <summary>The end of validity.</summary>
     public required DateTimeOffset NotAfter { get; init; }
 
-    /// <summary>The DNS names and addresses it is made for, at most 20.</summary>
+    /// <summary>The DNS names and addresses it is made for, at most 20, each of at most 255 characters.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>The certificates that the server sent, in its order and with the leaf, at most ten.</summary>

@@ -13,6 +13,7 @@ internal static class CertificateInspector
     private const X509ChainStatusFlags TrustFlags = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
 
     private const int MaximumSent = 10;
+    private const int MaximumName = 255;
 
     public static CertificateFacts Inspect(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors, DateTimeOffset now)
     {
@@ -29,6 +30,10 @@ internal static class CertificateInspector
         if (weakness is not null)
             problems |= CertificateProblems.Weak;
 
+        var names = Names(certificate);
+        if (names is null)
+            problems |= CertificateProblems.Invalid;
+
         // OpenSSL itself calls short keys and old digests weak; that is no broken signature
         if ((others & ~X509ChainStatusFlags.HasWeakSignature) != 0)
             problems |= CertificateProblems.Invalid;
@@ -39,12 +44,12 @@ internal static class CertificateInspector
             Issuer = leaf.Issuer,
             NotBefore = leaf.NotBefore,
             NotAfter = leaf.NotAfter,
-            Names = Names(certificate),
+            Names = names ?? [],
             Sent = [.. Sent(certificate, chain).Take(MaximumSent).Select(ChainElement.Of)],
             Fingerprint = Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256)),
             ChainNotAfter = chain is null ? null : elements.Min(e => e.NotAfter.ToUniversalTime()),
             Problems = problems,
-            Detail = weakness ?? (others != 0 ? others.ToString() : ""),
+            Detail = weakness ?? (others != 0 ? others.ToString() : names is null ? "its names can't be decoded" : ""),
         };
     }
 
@@ -88,11 +93,19 @@ internal static class CertificateInspector
     private static bool IsRoot(X509Certificate2 certificate) =>
         certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
 
-    private static List<string> Names(X509Certificate2 certificate)
+    /// <summary>Null when the extension is there and can't be decoded.</summary>
+    private static List<string>? Names(X509Certificate2 certificate)
     {
         var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
-        return names is null
-            ? []
-            : [.. names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(a => a.ToString())).Take(20)];
+        try
+        {
+            return names is null
+                ? []
+                : [.. names.EnumerateDnsNames().Select(n => PeerText.Clean(n, MaximumName)).Concat(names.EnumerateIPAddresses().Select(a => a.ToString())).Take(20)];
+        }
+        catch (CryptographicException)
+        {
+            return null; // the server wrote them: it is the certificate that is broken, not the handshake
+        }
     }
 }

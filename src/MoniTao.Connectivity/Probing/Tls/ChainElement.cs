@@ -12,12 +12,5 @@ public sealed record ChainElement(string Subject, string Issuer, DateTimeOffset 
     private const int LongestName = 256;
 
     internal static ChainElement Of(X509Certificate2 certificate) => new(
-        Name(certificate.Subject), Name(certificate.Issuer), certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime());
-
-    /// <summary>A name is whatever somebody wrote into the certificate: bounded, and without control characters.</summary>
-    private static string Name(string name)
-    {
-        var clean = new string([.. name.Where(c => !char.IsControl(c)).Take(LongestName)]);
-        return name.Length <= LongestName ? clean : clean[..^1] + "…";
-    }
+        PeerText.Clean(certificate.Subject, LongestName), PeerText.Clean(certificate.Issuer, LongestName), certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime());
 }
