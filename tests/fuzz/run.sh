@@ -28,7 +28,7 @@ status=0
 for project in "${projects[@]}"; do
   dotnet build "tests/$project/$project.csproj" -v q -nologo
   # one after the other: a failure goes on to look for a smaller input, and is given that time
-  timeout --kill-after=10 $((minutes * 60 + 600)) "tests/$project/bin/Debug/net10.0/$project" -class "$project.Fuzz.*$class*Properties" -parallel none || status=1
+  timeout --kill-after=10 $((minutes * 60 + 600)) "tests/$project/bin/Debug/net10.0/$project" -namespace "$project.Fuzz" ${class:+-class "*$class*"} -maxThreads 1 || status=1
 done
 sort "$MONITAO_FUZZ_REPORT"
 awk -F: '{ gsub(/[^0-9]/, "", $2); sum += $2 } END { printf "%d inputs in all\n", sum }' "$MONITAO_FUZZ_REPORT"

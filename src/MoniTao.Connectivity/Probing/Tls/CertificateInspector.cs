@@ -15,7 +15,28 @@ internal static class CertificateInspector
     private const int MaximumSent = 10;
     private const int MaximumName = 255;
 
+    /// <summary>Never throws for what is in a certificate: the server wrote it, and it is the certificate that is broken, not the handshake.</summary>
     public static CertificateFacts Inspect(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors, DateTimeOffset now)
+    {
+        try
+        {
+            return Read(certificate, chain, errors, now);
+        }
+        catch (CryptographicException)
+        {
+            return new CertificateFacts
+            {
+                Subject = "",
+                Issuer = "",
+                NotBefore = DateTimeOffset.UnixEpoch,
+                NotAfter = DateTimeOffset.UnixEpoch,
+                Problems = CertificateProblems.Invalid,
+                Detail = "it can't be decoded",
+            };
+        }
+    }
+
+    private static CertificateFacts Read(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors, DateTimeOffset now)
     {
         var elements = chain?.ChainElements.Select(e => e.Certificate).ToList() ?? [certificate];
         var flags = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, s) => all | s.Status) ?? X509ChainStatusFlags.NoError;
@@ -105,7 +126,7 @@ internal static class CertificateInspector
         }
         catch (CryptographicException)
         {
-            return null; // the server wrote them: it is the certificate that is broken, not the handshake
+            return null;
         }
     }
 }

@@ -28,12 +28,31 @@ public sealed class CertificateInspectorTests
         Assert.Equal(facts.Subject, facts.Issuer);
     }
 
+    [Fact]
+    public void Dates_that_cannot_be_decoded_make_the_certificate_invalid()
+    {
+        using var whole = SelfSigned("CN=shop", [0x30, 0x00]);
+        var bytes = whole.RawData;
+        var month = bytes.AsSpan().IndexOf((byte[])[0x17, 0x0D]) + 4; // the first UTCTime (X.690, 11.8)
+        (bytes[month], bytes[month + 1]) = ((byte)'9', (byte)'9');
+        using var damaged = X509CertificateLoader.LoadCertificate(bytes);
+
+        var facts = CertificateInspector.Inspect(damaged, null, SslPolicyErrors.None, Make.Noon);
+
+        Assert.Equal((CertificateProblems.Invalid, "it can't be decoded"), (facts.Problems, facts.Detail));
+    }
+
     private static CertificateFacts Inspect(string subject, byte[] names)
+    {
+        using var certificate = SelfSigned(subject, names);
+        return CertificateInspector.Inspect(certificate, null, SslPolicyErrors.None, Make.Noon);
+    }
+
+    private static X509Certificate2 SelfSigned(string subject, byte[] names)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509Extension("2.5.29.17", names, critical: false));
-        using var certificate = request.CreateSelfSigned(Make.Noon.AddYears(-1), Make.Noon.AddYears(1));
-        return CertificateInspector.Inspect(certificate, null, SslPolicyErrors.None, Make.Noon);
+        return request.CreateSelfSigned(Make.Noon.AddYears(-1), Make.Noon.AddYears(1));
     }
 }
