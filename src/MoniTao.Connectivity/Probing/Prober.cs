@@ -38,7 +38,7 @@ public sealed class Prober : IDisposable
         _connect = new ConnectStage(time);
         _tls = new TlsStage(time);
         _http = new HttpStage(_exchange, time);
-        _revocation = new RevocationCheck(new ListCache(new ListFetcher(_dns, _connect, _exchange), time), time);
+        _revocation = new RevocationCheck(new ListCache(new ListFetcher(_dns, _connect, _exchange, time), time), time);
         _icmp = new IcmpStage(time);
         _starvation = new StarvationWatch(time);
     }

@@ -9,7 +9,7 @@ namespace MoniTao.Connectivity.Probing.Tls.Revocation;
 /// Fetches a list over plain HTTP through the same door as every probe: the monitor's resolver, addresses that a host can have,
 /// no proxy, no redirect, no credentials, bounded in time and size.
 /// </summary>
-internal sealed class ListFetcher(DnsStage dns, ConnectStage connect, HttpExchange exchange)
+internal sealed class ListFetcher(DnsStage dns, ConnectStage connect, HttpExchange exchange, TimeProvider time)
 {
     private const int MaximumBytes = 2 * 1024 * 1024;
 
@@ -24,7 +24,7 @@ internal sealed class ListFetcher(DnsStage dns, ConnectStage connect, HttpExchan
             var (_, socket) = await connect.RunAsync(resolved.Addresses, target.Port, deadline).ConfigureAwait(false);
             if (socket is null)
                 return (null, "its server can't be reached");
-            await using var stream = new ProbeStream(socket);
+            await using var stream = new ProbeStream(socket, time);
             using var request = HttpRequestFactory.Create(new HttpOptions(), target, sameOrigin: false, exchange.UniqueUri(target.PathAndQuery));
             using var response = await exchange.SendAsync(request, stream, deadline.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode

@@ -7,7 +7,7 @@ namespace MoniTao.Connectivity.Probing.Tls.Revocation;
 
 /// <summary>
 /// Looks the certificates of an accepted chain up in their issuers' lists. Only of an accepted one: then it is an authority that
-/// the monitor trusts who says where to fetch, and not whoever runs the server (ADR 9).
+/// the monitor trusts who says where to fetch, and not whoever runs the server (ADR 10).
 /// </summary>
 internal sealed class RevocationCheck(ListCache lists, TimeProvider time)
 {
