@@ -24,6 +24,7 @@ public static partial class OperatorCommand
     private static readonly Option<int> Concurrency = new("--max-concurrent-probes") { Description = "How many probes run at once", DefaultValueFactory = _ => 1000 };
     private static readonly Option<string> LogFormat = new("--log-format") { Description = "json or text; else json in a pod and text elsewhere", DefaultValueFactory = _ => "auto" };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log more" };
+    private static readonly AlertmanagerFlags Alertmanager = new();
 
     /// <summary>The command, ready to be added to the root.</summary>
     public static Command Create()
@@ -42,6 +43,7 @@ public static partial class OperatorCommand
         {
             Kubeconfig, Context, Namespace, LeaderElect, LeaseNamespace, Listen, Concurrency, LogFormat, Verbose,
         };
+        Alertmanager.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -54,6 +56,8 @@ public static partial class OperatorCommand
             Options(result),
             result.GetValue(Namespace),
             new SchedulerOptions { MaximumConcurrency = result.GetRequiredValue(Concurrency) });
+        if (Alertmanager.Read(result) is { } alertmanager)
+            builder.Services.AddAlertPush(alertmanager);
         var host = builder.Build();
         try
         {

@@ -21,6 +21,7 @@ public static class RunCommand
             Description = "Where /metrics, /healthz and /readyz are served, or none",
             DefaultValueFactory = static _ => "http://127.0.0.1:8080",
         };
+        var alertmanager = new AlertmanagerFlags();
         var output = CommonOptions.Output();
         var logFormat = CommonOptions.LogFormat();
         var command = new Command(
@@ -42,6 +43,7 @@ public static class RunCommand
               monitao run -f monitors/ --once --output json
             """)
         { files, once, output, noStatus, listen, logFormat };
+        alertmanager.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
             var options = new RunOptions
@@ -51,6 +53,7 @@ public static class RunCommand
                 Json = result.GetRequiredValue(output) == CommonOptions.Json,
                 NoStatus = result.GetValue(noStatus),
                 Listen = result.GetRequiredValue(listen),
+                Alertmanager = alertmanager.Read(result),
                 LogFormat = result.GetRequiredValue(logFormat),
                 Verbose = result.GetValue<bool>(CommonOptions.VerboseName),
             };

@@ -1,3 +1,5 @@
+using MoniTao.Operator.Alerting;
+
 namespace MoniTao.Operator.Commands;
 
 /// <summary>What was asked of <c>monitao run</c>.</summary>
@@ -17,6 +19,9 @@ internal sealed record RunOptions
 
     /// <summary>Where /metrics is served, or <c>none</c>.</summary>
     public required string Listen { get; init; }
+
+    /// <summary>Where alerts are pushed to; null for nowhere.</summary>
+    public AlertmanagerOptions? Alertmanager { get; init; }
 
     /// <summary>json, text or auto.</summary>
     public required string LogFormat { get; init; }

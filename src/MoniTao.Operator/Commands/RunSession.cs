@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Probing;
 using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Alerting;
 using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
@@ -29,6 +30,7 @@ internal sealed class RunSession : IAsyncDisposable
     private readonly TransitionLog _transitions;
     private readonly FolderStatusStore? _store;
     private readonly FolderSupervision _manifests;
+    private readonly AlertPusher? _alerts;
 
     public RunSession(RunOptions options, InvocationConfiguration configuration, TimeProvider time)
     {
@@ -45,6 +47,8 @@ internal sealed class RunSession : IAsyncDisposable
         _transitions = new TransitionLog(_supervisor, _logging.CreateLogger<TransitionLog>());
         if (!options.NoStatus && !options.Once)
             _store = new FolderStatusStore(_supervisor, time, _logging.CreateLogger<FolderStatusStore>());
+        if (options is { Alertmanager: { } alertmanager, Once: false })
+            _alerts = new AlertPusher(_supervisor, alertmanager, time, _logging.CreateLogger<AlertPusher>());
         var reader = new FolderReader(options.Files, Console.In);
         _manifests = new FolderSupervision(_supervisor, reader, _store, time, _logging.CreateLogger<FolderSupervision>());
     }
@@ -58,6 +62,8 @@ internal sealed class RunSession : IAsyncDisposable
         if (endpoints is not null)
             _transitions.Listening(endpoints.Address);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (_alerts is not null)
+            await _alerts.StartAsync(cancellationToken);
         var watching = _manifests.RunAsync(stop.Token);
         if (_screen.IsTerminal)
         {
@@ -105,6 +111,9 @@ internal sealed class RunSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _supervisor.DisposeAsync();
+        if (_alerts is not null)
+            await _alerts.StopAsync(CancellationToken.None);
+        _alerts?.Dispose();
         _store?.Dispose();
         _transitions.Dispose();
         _prober.Dispose();

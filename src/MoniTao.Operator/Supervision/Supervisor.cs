@@ -48,6 +48,9 @@ public sealed class Supervisor : IAsyncDisposable
     /// <summary>Raised when an outage was diagnosed, with the identity of the monitor; return quickly.</summary>
     public event Action<string>? Diagnosed;
 
+    /// <summary>Raised when a monitor is gone for good, with its identity; not when another replica took it over. Return quickly.</summary>
+    public event Action<string>? Removed;
+
     /// <summary>Probing and verdicts.</summary>
     public MonitorEngine Engine { get; }
 
@@ -82,10 +85,10 @@ public sealed class Supervisor : IAsyncDisposable
     /// <summary>Forgets a monitor: its probe is called off, its state and its metrics are gone.</summary>
     public bool Remove(string id)
     {
-        Engine.Remove(id);
-        _desk?.Forget(id);
-        _reports.TryRemove(id, out _);
-        return _monitors.TryRemove(id, out _);
+        var known = Release(id);
+        if (known)
+            Removed?.Invoke(id);
+        return known;
     }
 
     /// <summary>Notes what is stored now. Nothing happens when the monitor is gone or another object has its name.</summary>
@@ -102,7 +105,7 @@ public sealed class Supervisor : IAsyncDisposable
     public void Clear()
     {
         foreach (var id in _monitors.Keys)
-            Remove(id);
+            Release(id);
     }
 
     /// <inheritdoc/>
@@ -111,6 +114,14 @@ public sealed class Supervisor : IAsyncDisposable
         await Engine.DisposeAsync();
         if (_desk is not null)
             await _desk.DisposeAsync();
+    }
+
+    private bool Release(string id)
+    {
+        Engine.Remove(id);
+        _desk?.Forget(id);
+        _reports.TryRemove(id, out _);
+        return _monitors.TryRemove(id, out _);
     }
 
     private void Take(ConnectivityMonitor entity, PlanResult plan, MonitorView? before)

@@ -1,0 +1,37 @@
+using System.Net;
+
+namespace MoniTao.Operator.Alerting;
+
+/// <summary>Where alerts are pushed to, and how to sign in there. Secrets are in files, which are read for each request.</summary>
+internal sealed record AlertmanagerOptions
+{
+    /// <summary>Base URLs of Alertmanagers; each address that a name resolves to is a replica, and all of them are told.</summary>
+    public required IReadOnlyList<Uri> Urls { get; init; }
+
+    /// <summary>The user of basic authentication; null for none.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>A file with the password of <see cref="Username"/>.</summary>
+    public string? PasswordFile { get; init; }
+
+    /// <summary>A file with a bearer token.</summary>
+    public string? TokenFile { get; init; }
+
+    /// <summary>A file with the authorities to trust in place of the system's, in PEM.</summary>
+    public string? AuthorityFile { get; init; }
+
+    /// <summary>What alerts point to.</summary>
+    public AlertLinks Links { get; init; } = new();
+
+    /// <summary>How a name becomes addresses.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
+
+    /// <summary>A firing alert is sent again this often.</summary>
+    public static TimeSpan ResendInterval { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Alertmanager takes an alert for ended when it was not sent again for so long. Longer than five minutes without a connection,
+    /// so that nobody reads of a recovery that was none; short enough that alerts of an operator that is gone do not stay.
+    /// </summary>
+    public static TimeSpan Validity { get; } = TimeSpan.FromMinutes(6);
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using MoniTao.Operator.Alerting;
+
+namespace MoniTao.Operator.Commands;
+
+/// <summary>The options with which <c>operator</c> and <c>run</c> push alerts; each instance is for one command.</summary>
+internal sealed class AlertmanagerFlags
+{
+    private readonly Option<string[]> _urls = new("--alertmanager-url")
+    {
+        Description = "Push outages to this Alertmanager, all replicas behind its name; may be repeated",
+        HelpName = "URL",
+    };
+
+    private readonly Option<string?> _username = new("--alertmanager-username") { Description = "The user of basic authentication", HelpName = "NAME" };
+    private readonly Option<string?> _password = new("--alertmanager-password-file") { Description = "A file with the password of that user", HelpName = "FILE" };
+    private readonly Option<string?> _token = new("--alertmanager-bearer-token-file") { Description = "A file with a bearer token", HelpName = "FILE" };
+    private readonly Option<string?> _authority = new("--alertmanager-ca-file") { Description = "A file with the authorities to trust, in PEM", HelpName = "FILE" };
+
+    private readonly Option<string> _runbook = new("--alert-runbook-url")
+    {
+        Description = "The page that an alert links to; {reason} is filled in",
+        DefaultValueFactory = static _ => new AlertLinks().Runbook,
+        HelpName = "URL",
+    };
+
+    private readonly Option<string?> _generator = new("--alert-generator-url")
+    {
+        Description = "The dashboard that an alert links to as its source; {namespace} and {monitor} are filled in",
+        HelpName = "URL",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _urls, _username, _password, _token, _authority, _runbook, _generator })
+            command.Add(option);
+    }
+
+    /// <summary>What was asked for; null when nothing is pushed.</summary>
+    /// <exception cref="UsageException">It does not fit together, or a file is not there.</exception>
+    public AlertmanagerOptions? Read(ParseResult result)
+    {
+        if (result.GetValue(_urls) is not { Length: > 0 } urls)
+            return null;
+        var options = new AlertmanagerOptions
+        {
+            Urls = [.. urls.Select(Url).Distinct()],
+            Username = result.GetValue(_username),
+            PasswordFile = File(result, _password),
+            TokenFile = File(result, _token),
+            AuthorityFile = File(result, _authority),
+            Links = new AlertLinks { Runbook = result.GetRequiredValue(_runbook), Generator = result.GetValue(_generator) },
+        };
+        if (options.Username is null != options.PasswordFile is null)
+            throw new UsageException("--alertmanager-username and --alertmanager-password-file belong together", "Give both, or none");
+        if (options is { Username: not null, TokenFile: not null })
+            throw new UsageException("basic authentication and a bearer token exclude each other", "Give --alertmanager-username or --alertmanager-bearer-token-file");
+        return options;
+    }
+
+    private static Uri Url(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            throw new UsageException($"--alertmanager-url {text} is not an http or https URL", "Write it like this: --alertmanager-url http://alertmanager.monitoring:9093");
+        if (url.UserInfo.Length > 0)
+            throw new UsageException("--alertmanager-url has a password in it", "Give --alertmanager-username and --alertmanager-password-file");
+        return url;
+    }
+
+    private static string? File(ParseResult result, Option<string?> option)
+    {
+        if (result.GetValue(option) is not { } path || System.IO.File.Exists(path))
+            return result.GetValue(option);
+        throw new UsageException($"{option.Name} {path}: there is no such file", "Name a file that this process can read");
+    }
+}
