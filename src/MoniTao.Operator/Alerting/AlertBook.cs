@@ -25,13 +25,13 @@ internal sealed class AlertBook(TimeProvider time)
         }
     }
 
-    /// <summary>Monitors whose alert fires.</summary>
-    public IReadOnlyList<string> Firing
+    /// <summary>What fires now, by monitor.</summary>
+    public IReadOnlyList<KeyValuePair<string, Alert>> Firing
     {
         get
         {
             lock (_lock)
-                return [.. _firing.Keys];
+                return [.. _firing.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Alert))];
         }
     }
 
@@ -46,13 +46,14 @@ internal sealed class AlertBook(TimeProvider time)
     }
 
     /// <summary>Notes what should fire for a monitor now. What fired before and has other labels ends.</summary>
-    public void Set(string monitor, Alert? alert)
+    /// <returns>True when this is news.</returns>
+    public bool Set(string monitor, Alert? alert)
     {
         lock (_lock)
         {
             var before = _firing.GetValueOrDefault(monitor);
             if (before is null ? alert is null : alert is not null && before.Alert.SaysTheSameAs(alert))
-                return;
+                return false;
             if (before is not null && before.Alert.Key != alert?.Key)
                 End(monitor, before.Alert);
             if (alert is not null)
@@ -63,6 +64,7 @@ internal sealed class AlertBook(TimeProvider time)
 
             Prune();
             Signal();
+            return true;
         }
     }
 

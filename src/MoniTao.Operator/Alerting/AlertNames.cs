@@ -9,7 +9,7 @@ namespace MoniTao.Operator.Alerting;
 /// </summary>
 internal static class AlertNames
 {
-    /// <summary>The name of the alert that says one DNS resolver fails several monitors.</summary>
+    /// <summary>The alert about a DNS resolver that fails several monitors; see <see cref="ResolverAlert"/>.</summary>
     public const string ResolverFailing = Prefix + "ResolverFailing";
 
     private const string Prefix = "Monitao";

@@ -62,8 +62,8 @@ internal sealed class AlertPusher : BackgroundService
         {
             foreach (var monitor in _supervisor.All)
                 Consider(monitor.Id);
-            foreach (var gone in _book.Firing.Where(id => _supervisor.Find(id) is null))
-                _book.Forget(gone);
+            foreach (var (id, _) in _book.Firing.Where(alert => alert.Key != ResolverAlert.Id && _supervisor.Find(alert.Key) is null))
+                _book.Forget(id);
             await Task.Delay(LookEvery, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -73,7 +73,7 @@ internal sealed class AlertPusher : BackgroundService
     private void OnRemoved(string id)
     {
         lock (_considering)
-            _book.Set(id, null);
+            Note(id, null);
     }
 
     private void OnProbed(MonitorUpdate update)
@@ -101,7 +101,13 @@ internal sealed class AlertPusher : BackgroundService
         {
             // not found: its removal is told by itself, or another replica has it now
             if (_supervisor.Find(id) is { } monitor)
-                _book.Set(id, _composer.Compose(monitor, _time.GetUtcNow()));
+                Note(id, _composer.Compose(monitor, _time.GetUtcNow()));
         }
+    }
+
+    private void Note(string id, Alert? alert)
+    {
+        if (_book.Set(id, alert))
+            _book.Set(ResolverAlert.Id, ResolverAlert.Of(_book.Firing.Select(firing => firing.Value)));
     }
 }

@@ -9,8 +9,6 @@ namespace MoniTao.Operator.Alerting;
 /// <summary>Talks to one address of one Alertmanager. Host header and TLS name stay those of the URL, as if DNS had chosen this address.</summary>
 internal sealed class AlertmanagerClient : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
-
     private readonly AlertmanagerOptions _options;
     private readonly Uri _alerts;
     private readonly TimeProvider _time;
@@ -31,7 +29,7 @@ internal sealed class AlertmanagerClient : IDisposable
         };
         if (options.AuthorityFile is { } file)
             handler.SslOptions.CertificateChainPolicy = Policy(file);
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Sends one batch.</summary>
@@ -41,7 +39,7 @@ internal sealed class AlertmanagerClient : IDisposable
     /// <exception cref="IOException">A file with a secret can't be read.</exception>
     public async Task<(HttpStatusCode Status, string Text)> PostAsync(byte[] alerts, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(Limit, _time);
+        using var limit = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         using var request = new HttpRequestMessage(HttpMethod.Post, _alerts) { Content = new ByteArrayContent(alerts) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

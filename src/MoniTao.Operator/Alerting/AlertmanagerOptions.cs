@@ -23,6 +23,9 @@ internal sealed record AlertmanagerOptions
     /// <summary>What alerts point to.</summary>
     public AlertLinks Links { get; init; } = new();
 
+    /// <summary>A request that takes longer has failed.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How a name becomes addresses.</summary>
     public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
