@@ -11,6 +11,15 @@ internal sealed record Alert(
     /// <summary>The labels as one string.</summary>
     public string Key { get; } = Join(Labels);
 
+    /// <summary>With more labels, where it has none of that name.</summary>
+    public Alert With(IReadOnlyDictionary<string, string> labels)
+    {
+        var all = new SortedDictionary<string, string>(Labels.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (name, value) in labels)
+            all.TryAdd(name, value);
+        return new Alert(all, Annotations, StartsAt, GeneratorUrl);
+    }
+
     /// <summary>True when a receiver would see no difference.</summary>
     public bool SaysTheSameAs(Alert other) => Key == other.Key && StartsAt == other.StartsAt && Join(Annotations) == Join(other.Annotations);
 

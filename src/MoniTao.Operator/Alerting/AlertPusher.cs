@@ -24,13 +24,14 @@ internal sealed class AlertPusher : BackgroundService
     private readonly TimeProvider _time;
     private readonly AlertComposer _composer;
     private readonly AlertBook _book;
+    private readonly IReadOnlyDictionary<string, string> _externalLabels;
     private readonly ReplicaSet _replicas;
     private readonly ConcurrentDictionary<string, byte> _patient = new(StringComparer.Ordinal);
 
     /// <summary>Listens to the supervisor; nothing is sent until it is started.</summary>
     public AlertPusher(Supervisor supervisor, AlertmanagerOptions options, TimeProvider time, ILogger<AlertPusher> logger)
     {
-        (_supervisor, _time) = (supervisor, time);
+        (_supervisor, _time, _externalLabels) = (supervisor, time, options.ExternalLabels);
         _composer = new AlertComposer(options.Links);
         _book = new AlertBook(time);
         _replicas = new ReplicaSet(_book, options, Counters, time, logger);
@@ -107,7 +108,7 @@ internal sealed class AlertPusher : BackgroundService
 
     private void Note(string id, Alert? alert)
     {
-        if (_book.Set(id, alert))
-            _book.Set(ResolverAlert.Id, ResolverAlert.Of(_book.Firing.Select(firing => firing.Value)));
+        if (_book.Set(id, alert?.With(_externalLabels)))
+            _book.Set(ResolverAlert.Id, ResolverAlert.Of(_book.Firing.Select(firing => firing.Value))?.With(_externalLabels));
     }
 }

@@ -20,6 +20,9 @@ internal sealed record AlertmanagerOptions
     /// <summary>A file with the authorities to trust in place of the system's, in PEM.</summary>
     public string? AuthorityFile { get; init; }
 
+    /// <summary>Labels of every alert: the <c>external_labels</c> of the Prometheus that sends the same ones. An alert's own labels win.</summary>
+    public IReadOnlyDictionary<string, string> ExternalLabels { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What alerts point to.</summary>
     public AlertLinks Links { get; init; } = new();
 

@@ -1,7 +1,7 @@
 namespace MoniTao.Operator.Alerting;
 
 /// <summary>What pushing adds up to over all replicas: plain numbers that the metrics read at scrape time.</summary>
-internal sealed class NotificationCounters
+public sealed class NotificationCounters
 {
     private long _delivered;
     private long _failed;

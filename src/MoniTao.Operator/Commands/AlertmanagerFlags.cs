@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using MoniTao.Operator.Alerting;
 
 namespace MoniTao.Operator.Commands;
 
 /// <summary>The options with which <c>operator</c> and <c>run</c> push alerts; each instance is for one command.</summary>
-internal sealed class AlertmanagerFlags
+internal sealed partial class AlertmanagerFlags
 {
     private readonly Option<string[]> _urls = new("--alertmanager-url")
     {
@@ -16,6 +17,12 @@ internal sealed class AlertmanagerFlags
     private readonly Option<string?> _password = new("--alertmanager-password-file") { Description = "A file with the password of that user", HelpName = "FILE" };
     private readonly Option<string?> _token = new("--alertmanager-bearer-token-file") { Description = "A file with a bearer token", HelpName = "FILE" };
     private readonly Option<string?> _authority = new("--alertmanager-ca-file") { Description = "A file with the authorities to trust, in PEM", HelpName = "FILE" };
+
+    private readonly Option<string[]> _labels = new("--alert-external-label")
+    {
+        Description = "A label of every pushed alert, as in external_labels of the Prometheus that sends the same alerts; may be repeated",
+        HelpName = "NAME=VALUE",
+    };
 
     private readonly Option<string> _runbook = new("--alert-runbook-url")
     {
@@ -33,7 +40,7 @@ internal sealed class AlertmanagerFlags
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _urls, _username, _password, _token, _authority, _runbook, _generator })
+        foreach (var option in new Option[] { _urls, _username, _password, _token, _authority, _labels, _runbook, _generator })
             command.Add(option);
     }
 
@@ -50,6 +57,7 @@ internal sealed class AlertmanagerFlags
             PasswordFile = File(result, _password),
             TokenFile = File(result, _token),
             AuthorityFile = File(result, _authority),
+            ExternalLabels = Labels(result.GetValue(_labels) ?? []),
             Links = new AlertLinks { Runbook = result.GetRequiredValue(_runbook), Generator = result.GetValue(_generator) },
         };
         if (options.Username is null != options.PasswordFile is null)
@@ -67,6 +75,22 @@ internal sealed class AlertmanagerFlags
             throw new UsageException("--alertmanager-url has a password in it", "Give --alertmanager-username and --alertmanager-password-file");
         return url;
     }
+
+    private static Dictionary<string, string> Labels(string[] texts)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            var (name, value) = text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? (text[..at], text[(at + 1)..]) : ("", "");
+            if (value.Length == 0 || !LabelName().IsMatch(name) || !labels.TryAdd(name, value))
+                throw new UsageException($"--alert-external-label {text} is not a label, or is given twice", "Write it like this: --alert-external-label cluster=eu-1");
+        }
+
+        return labels;
+    }
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
+    private static partial Regex LabelName();
 
     private static string? File(ParseResult result, Option<string?> option)
     {

@@ -27,6 +27,7 @@ public static class MonitaoCommand
             DiagnoseCommand.Create(),
             DemoCommand.Create(),
             CrdCommand.Create(),
+            MetricsCommand.Create(),
         };
         root.Add(CommonOptions.Verbose());
         HelpWithSummaries.Install(root);

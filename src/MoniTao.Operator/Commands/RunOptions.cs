@@ -1,4 +1,6 @@
 using MoniTao.Operator.Alerting;
+using MoniTao.Operator.Exporter;
+using MoniTao.Operator.Metrics;
 
 namespace MoniTao.Operator.Commands;
 
@@ -22,6 +24,12 @@ internal sealed record RunOptions
 
     /// <summary>Where alerts are pushed to; null for nowhere.</summary>
     public AlertmanagerOptions? Alertmanager { get; init; }
+
+    /// <summary>What the metrics page has beyond the usual.</summary>
+    public MetricsOptions Metrics { get; init; } = new();
+
+    /// <summary>What <c>/probe</c> may do; null for no such page.</summary>
+    public ExporterOptions? Exporter { get; init; }
 
     /// <summary>json, text or auto.</summary>
     public required string LogFormat { get; init; }

@@ -4,6 +4,7 @@ using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Probing;
 using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Alerting;
+using MoniTao.Operator.Exporter;
 using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
@@ -26,6 +27,7 @@ internal sealed class RunSession : IAsyncDisposable
     private readonly Screen _screen;
     private readonly ILoggerFactory _logging;
     private readonly Prober _prober;
+    private readonly ProbeEndpoint? _probeEndpoint;
     private readonly Supervisor _supervisor;
     private readonly TransitionLog _transitions;
     private readonly FolderStatusStore? _store;
@@ -43,6 +45,7 @@ internal sealed class RunSession : IAsyncDisposable
                 logging.AddMonitaoConsole(options.LogFormat, options.Verbose);
         });
         _prober = new Prober(time);
+        _probeEndpoint = options.Exporter is { } exporter ? new ProbeEndpoint(_prober, exporter) : null;
         _supervisor = new Supervisor(time, _prober.ProbeAsync, diagnose: new OutageDiagnosis(new Diagnostician(time)).RunAsync);
         _transitions = new TransitionLog(_supervisor, _logging.CreateLogger<TransitionLog>());
         if (!options.NoStatus && !options.Once)
@@ -116,6 +119,7 @@ internal sealed class RunSession : IAsyncDisposable
         _alerts?.Dispose();
         _store?.Dispose();
         _transitions.Dispose();
+        _probeEndpoint?.Dispose();
         _prober.Dispose();
         _logging.Dispose();
     }
@@ -138,7 +142,7 @@ internal sealed class RunSession : IAsyncDisposable
             return null;
         try
         {
-            return await HttpEndpoints.StartAsync(_options.Listen, new MetricsPage(_supervisor, _time), null, cancellationToken);
+            return await HttpEndpoints.StartAsync(_options.Listen, new MetricsPage(_supervisor, _time, options: _options.Metrics, notifications: _alerts?.Counters), null, _probeEndpoint, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or FormatException or ArgumentException or InvalidOperationException)
         {

@@ -11,6 +11,7 @@ internal static class AlertServices
     {
         services.AddSingleton(options);
         services.AddSingleton<AlertPusher>();
+        services.AddSingleton(provider => provider.GetRequiredService<AlertPusher>().Counters);
         services.AddHostedService(provider => provider.GetRequiredService<AlertPusher>());
         return services;
     }

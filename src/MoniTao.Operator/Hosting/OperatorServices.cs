@@ -24,8 +24,9 @@ public static class OperatorServices
     /// <param name="options">The runtime: connection, identity, election.</param>
     /// <param name="watchNamespace">The only namespace to watch; null for all.</param>
     /// <param name="scheduling">Limits of probing.</param>
+    /// <param name="metrics">What the metrics page has beyond the usual.</param>
     public static IServiceCollection AddMonitaoOperator(
-        this IServiceCollection services, OperatorOptions options, string? watchNamespace = null, SchedulerOptions? scheduling = null)
+        this IServiceCollection services, OperatorOptions options, string? watchNamespace = null, SchedulerOptions? scheduling = null, MetricsOptions? metrics = null)
     {
         // source → Controller → MonitorPlan
         services.AddKubernetesOperator(options)
@@ -54,6 +55,7 @@ public static class OperatorServices
         // status conditions, Events, metrics at scrape
         services.AddSingleton<StatusReporter>();
         services.AddSingleton<EventReporter>();
+        services.AddSingleton(metrics ?? new MetricsOptions());
         services.AddSingleton<MetricsPage>();
         services.AddHostedService<LeadershipWatch>();
         return services;

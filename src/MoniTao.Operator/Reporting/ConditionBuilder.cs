@@ -28,7 +28,8 @@ internal static class ConditionBuilder
         Message = condition.Message.Length == 0 ? condition.Reason : StatusLimits.Cut(condition.Message, StatusLimits.Message),
     };
 
-    private static IEnumerable<MonitorCondition> Draft(MonitorView monitor) => monitor.Plan switch
+    /// <summary>The conditions that hold, without the dates that only a status needs.</summary>
+    public static IEnumerable<MonitorCondition> Draft(MonitorView monitor) => monitor.Plan switch
     {
         PlanResult.Stalled stalled =>
         [

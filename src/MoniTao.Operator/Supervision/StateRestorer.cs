@@ -28,7 +28,7 @@ public static class StateRestorer
             .Select(o => new Outage(o.Start, o.End, o.Reason ?? "", o.Layer ?? "", o.Message ?? ""));
         state = state with
         {
-            Outages = OutageLog.Restore(outages),
+            Outages = OutageLog.Restore(outages, now),
             ObservedSince = status.LastProbeTime is null ? null : Utc(entity.Metadata.CreationTimestamp) ?? status.LastProbeTime,
         };
 

@@ -29,6 +29,18 @@ public sealed class AlertPusherTests
     }
 
     [Fact]
+    public async Task External_labels_are_on_every_alert_and_take_no_labels_place()
+    {
+        var external = new Dictionary<string, string> { ["cluster"] = "eu", ["team"] = "all" };
+        await using var rig = await PushRig.StartAsync(options => options with { ExternalLabels = external });
+
+        await rig.FailAsync(new AlertSpec { Labels = new Dictionary<string, string> { ["team"] = "shop" } });
+
+        var labels = rig.Receiver.Last["labels"]!;
+        Assert.Equal(("eu", "shop"), ((string?)labels["cluster"], (string?)labels["team"]));
+    }
+
+    [Fact]
     public async Task Firing_alert_is_sent_again_before_it_runs_out_and_starts_when_it_started()
     {
         await using var rig = await PushRig.StartAsync();

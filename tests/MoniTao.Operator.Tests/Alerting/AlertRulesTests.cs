@@ -13,7 +13,7 @@ public sealed class AlertRulesTests
     [Fact]
     public async Task Rules_are_clean()
     {
-        var output = await Tool.RunAsync("promtool", "check", "rules", "--lint=all", "--lint-fatal", RulesFile.FilePath);
+        var output = await Tool.PromtoolAsync("check", "rules", "--lint=all", "--lint-fatal", RulesFile.FilePath);
 
         Assert.True(output.ExitCode == 0, output.StandardOutput + output.StandardError);
     }
@@ -22,7 +22,7 @@ public sealed class AlertRulesTests
     [MemberData(nameof(TestFiles))]
     public async Task Cases_hold(string file)
     {
-        var output = await Tool.RunAsync("promtool", "test", "rules", Path.Combine(RulesFile.Folder, "tests", file));
+        var output = await Tool.PromtoolAsync("test", "rules", Path.Combine(RulesFile.Folder, "tests", file));
 
         Assert.True(output.ExitCode == 0, output.StandardOutput + output.StandardError);
     }

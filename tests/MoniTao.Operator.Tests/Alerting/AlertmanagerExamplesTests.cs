@@ -16,7 +16,7 @@ public sealed class AlertmanagerExamplesTests
     [MemberData(nameof(Names))]
     public async Task Example_is_valid(string name)
     {
-        var output = await Tool.RunAsync("amtool", "check-config", ExampleFile.At(name));
+        var output = await Tool.AmtoolAsync("check-config", ExampleFile.At(name));
 
         Assert.True(output.ExitCode == 0, output.StandardOutput + output.StandardError);
     }

@@ -36,7 +36,7 @@ internal sealed class LiveMonitors : IAsyncDisposable
     public static async Task<LiveMonitors> StartAsync(AlertmanagerOptions? options)
     {
         var live = new LiveMonitors(options);
-        live._endpoints = await HttpEndpoints.StartAsync("http://127.0.0.1:0", new MetricsPage(live.Supervisor, TimeProvider.System), null, CancellationToken.None);
+        live._endpoints = await HttpEndpoints.StartAsync("http://127.0.0.1:0", new MetricsPage(live.Supervisor, TimeProvider.System, notifications: live._pusher?.Counters), null, null, CancellationToken.None);
         if (live._pusher is not null)
             await live._pusher.StartAsync(CancellationToken.None);
         return live;

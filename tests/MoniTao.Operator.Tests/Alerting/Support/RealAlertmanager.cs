@@ -33,7 +33,7 @@ internal sealed class RealAlertmanager : IAsyncDisposable
     {
         _process = new SupervisedProcess(
             _folder.File("log"),
-            Tool.Alertmanager,
+            await Tool.AlertmanagerAsync(),
             [$"--config.file={_folder.File("alertmanager.yaml")}", $"--storage.path={_folder.Path}", $"--web.listen-address={_host}:{_port}", "--cluster.listen-address="]);
         await LiveWait.UntilAsync("Alertmanager is ready", async () => !_process.HasExited
             ? (await _http.GetAsync(new Uri(Url, "-/ready"))).IsSuccessStatusCode

@@ -1,4 +1,5 @@
 using MoniTao.TestKit.ApiServers;
+using MoniTao.TestKit.Tools;
 
 namespace MoniTao.Operator.Tests.Alerting.Support;
 
@@ -7,14 +8,15 @@ internal static class Tool
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    public static string Prometheus => Find("prometheus");
+    public static Task<string> PrometheusAsync() => DebianTools.FindAsync("prometheus");
 
-    public static string Alertmanager => Find("prometheus-alertmanager");
+    public static Task<string> AlertmanagerAsync() => DebianTools.FindAsync("prometheus-alertmanager");
 
-    /// <summary>Runs promtool or amtool; the folder of the arguments is that of the repository.</summary>
-    public static Task<CommandOutput> RunAsync(string name, params string[] arguments) => CommandOutput.RunAsync(Find(name), arguments, Limit);
+    /// <summary>Runs promtool.</summary>
+    public static async Task<CommandOutput> PromtoolAsync(params string[] arguments) =>
+        await CommandOutput.RunAsync(await DebianTools.FindAsync("prometheus", "promtool"), arguments, Limit);
 
-    private static string Find(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException($"There is no {name} here; next: apt-get install prometheus prometheus-alertmanager");
+    /// <summary>Runs amtool.</summary>
+    public static async Task<CommandOutput> AmtoolAsync(params string[] arguments) =>
+        await CommandOutput.RunAsync(await DebianTools.FindAsync("prometheus-alertmanager", "amtool"), arguments, Limit);
 }
