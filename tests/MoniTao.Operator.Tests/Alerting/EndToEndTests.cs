@@ -39,6 +39,32 @@ public sealed class EndToEndTests(ApiServerFixture fixture, ITestOutputHelper ou
         monitao.Logs.AssertNoErrors();
     }
 
+    [Fact]
+    public async Task Restarted_operator_goes_on_with_the_same_alert_and_tells_its_end()
+    {
+        await using var webhook = await WebhookReceiver.StartAsync();
+        await using var alertmanager = await RealAlertmanager.StartAsync(webhook.Configuration());
+        var options = new AlertmanagerOptions { Urls = [alertmanager.Url] };
+        var space = await MonitorSpace.CreateAsync(await fixture.GetAsync(), output);
+        await using var target = new TargetPort();
+        await space.ApplyAsync("shop", $"target: '{target.Tcp}', periodSeconds: 5, retrySeconds: 1");
+        WebhookReceiver.Notice firing;
+        await using (await space.StartOperatorAsync(options))
+        {
+            firing = await webhook.WaitAsync("firing", "TcpRefused");
+            await space.WaitAsync("shop", "the outage is diagnosed", m => m.Status?.Diagnosis is not null);
+        }
+
+        await using var successor = await space.StartOperatorAsync(options);
+        await space.WaitAsync("it sends the alert again", () => Task.FromResult(successor.Notifications.Delivered > 0));
+        var known = Assert.Single(await alertmanager.AlertsAsync());
+        target.Open();
+        var resolved = await webhook.WaitAsync("resolved", "TcpRefused");
+
+        Assert.Equal((firing.StartsAt, firing.StartsAt), (AlertPusherTests.Start(known), resolved.StartsAt));
+        Assert.Single(webhook.Notices, notice => notice.Status == "firing");
+    }
+
     /// <summary>The shipped example for mail, with the addresses of this test, and a webhook beside it.</summary>
     private static string Configuration(WebhookReceiver webhook, SmtpSink mailbox) => ExampleFile.Read("email")
         .Replace("smtp.example.com:587", mailbox.Address, StringComparison.Ordinal)

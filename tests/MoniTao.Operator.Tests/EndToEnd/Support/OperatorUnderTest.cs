@@ -30,6 +30,8 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
 
     public Supervisor Supervisor => _host.Services.GetRequiredService<Supervisor>();
 
+    public NotificationCounters Notifications => _host.Services.GetRequiredService<NotificationCounters>();
+
     public static async Task<OperatorUnderTest> StartAsync(
         string kubeconfig, string space, Action<OperatorOptions>? configure = null, AlertmanagerOptions? alertmanager = null)
     {
