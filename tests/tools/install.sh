@@ -39,13 +39,25 @@ from_machine() { # from_machine PACKAGE: every program of it is in PATH
   for program in "${found[@]}"; do link "$program"; done
 }
 
+fetch() { # fetch PACKAGE FOLDER OPTION…
+  local package=$1 folder=$2
+  shift 2
+  (cd "$folder" && timeout 300 apt-get -qq -o APT::Sandbox::User=root -o Acquire::Retries=3 "$@" download "$package") >"$folder/log" 2>&1 </dev/null
+}
+
+own_lists() { # own_lists FOLDER: a fresh machine has no package lists, and only root may fetch its own
+  say "the machine's package lists do not have it; reading lists of our own"
+  mkdir -p "$cache/.work/lists/partial"
+  timeout 300 apt-get -qq -o APT::Sandbox::User=root -o Dir::State::Lists="$cache/.work/lists" -o Acquire::Languages=none update >>"$1/log" 2>&1 </dev/null
+}
+
 from_debian() { # from_debian PACKAGE
   local work=$cache/.work/$1 program
   command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null ||
     fail "$1 is not here, and this is not Debian" "install $(programs "$1") and put them into PATH"
   say "fetching the package $1"
   rm -rf "$work" && mkdir -p "$work/root"
-  (cd "$work" && timeout 300 apt-get -qq -o APT::Sandbox::User=root -o Acquire::Retries=3 download "$1") >"$work/log" 2>&1 </dev/null ||
+  fetch "$1" "$work" || { own_lists "$work" && fetch "$1" "$work" -o Dir::State::Lists="$cache/.work/lists"; } ||
     fail "apt-get could not fetch $1: $(tail -n 1 "$work/log")" "apt-get update, as root; or install $(programs "$1") and put them into PATH"
   dpkg-deb -x "$work"/*.deb "$work/root"
   rm -rf "$cache/$1" && mv "$work/root" "$cache/$1"

@@ -3,6 +3,7 @@ using MoniTao.Connectivity.Classification;
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Api.Spec;
+using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
 using MoniTao.Operator.Supervision;
 
@@ -47,7 +48,7 @@ internal sealed class AlertComposer(AlertLinks links)
             ["monitor"] = id,
             ["reason"] = reason.Name,
             ["layer"] = reason.Layer.Name(),
-            ["fault"] = Fault(reason),
+            ["fault"] = reason.Fault.Word(),
             ["severity"] = spec.Severity,
         };
         var (conclusion, command) = Diagnosis(monitor, outage, reason);
@@ -85,8 +86,4 @@ internal sealed class AlertComposer(AlertLinks links)
     /// <summary>An empty label is no label to Prometheus; Alertmanager would take it for one.</summary>
     private static SortedDictionary<string, string> WithoutEmpty(SortedDictionary<string, string> pairs) =>
         new(pairs.Where(pair => pair.Value.Length > 0).ToDictionary(), StringComparer.Ordinal);
-
-#pragma warning disable CA1308 // label values of this kind are written in lower case
-    private static string Fault(Reason reason) => reason.Fault.ToString().ToLowerInvariant();
-#pragma warning restore CA1308
 }

@@ -65,6 +65,8 @@ public static class RunCommand
             };
             if (options.Json && !options.Once)
                 throw new UsageException("--output json needs --once", "For a stream of changes as JSON use --log-format json");
+            if (options.Exporter is not null && (options.Once || options.Listen == "none"))
+                throw new UsageException("--probe-endpoint needs a page to be served: it goes with neither --once nor --listen none");
             await using var session = new RunSession(options, result.InvocationConfiguration, TimeProvider.System);
             return options.Once ? await session.OnceAsync(cancellationToken) : await session.RunAsync(cancellationToken);
         });

@@ -116,5 +116,5 @@ public sealed class AlertComposerTests
         target);
 
     private static DiagnosisReport Report(Layer layer, string conclusion, string command) =>
-        new(Views.Now, TimeSpan.FromSeconds(1), [], layer, FaultDomain.Target, conclusion, conclusion, command);
+        new(Views.Now, TimeSpan.FromSeconds(1), [], layer, FaultDomain.Target, conclusion, command);
 }

@@ -1,5 +1,6 @@
 using MoniTao.Connectivity.Classification;
 using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Api.Spec;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
 using MoniTao.Operator.Supervision;
@@ -42,6 +43,19 @@ public sealed class MonitorMetricsTests
         Assert.Equal(Views.Now.AddMinutes(4).ToUnixTimeSeconds(), samples[$"monitao_last_probe_timestamp_seconds{{{Shop}}}"]);
         Assert.Equal(240, samples[$"monitao_outage_seconds_total{{{Shop}}}"]);
         Assert.Equal(60, samples[$"monitao_probe_interval_seconds{{{Shop}}}"]);
+    }
+
+    [Fact]
+    public void Labels_of_the_alerts_are_told_but_not_what_no_label_can_be()
+    {
+        var view = Views.Of(Views.State(VerdictState.Up));
+        var labels = new Dictionary<string, string> { ["team"] = "a\"b", ["bad-name"] = "x", ["monitor"] = "other", ["severity"] = "other" };
+        view.Entity.Spec = view.Entity.Spec with { Alert = new AlertSpec { Severity = "page", Labels = labels } };
+
+        var page = MetricsText.Of(new ScrapedMonitor(view, Views.Now, new MetricsOptions()));
+
+        Assert.Empty(page.Problems);
+        Assert.Contains($"monitao_alert_info{{{Shop},team=\"a\\\"b\",severity=\"page\"}}", page.Samples.Keys);
     }
 
     [Fact]
