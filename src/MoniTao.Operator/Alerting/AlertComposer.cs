@@ -5,6 +5,7 @@ using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Api.Spec;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
+using MoniTao.Operator.Runbooks;
 using MoniTao.Operator.Supervision;
 
 namespace MoniTao.Operator.Alerting;
@@ -13,7 +14,7 @@ namespace MoniTao.Operator.Alerting;
 /// Monitor → the alert that should fire now, or none. Pure. The labels are those of the rules, label by label, so that
 /// Alertmanager takes what is pushed and what Prometheus sends for one alert.
 /// </summary>
-internal sealed class AlertComposer(AlertLinks links)
+internal sealed class AlertComposer(RunbookLinks runbooks, string? generator = null)
 {
     private static readonly AlertSpec Defaults = new();
 
@@ -61,10 +62,10 @@ internal sealed class AlertComposer(AlertLinks links)
             ["conclusion"] = conclusion,
             ["hint"] = hint,
             ["next_command"] = command,
-            ["runbook_url"] = spec.RunbookUrl.Length > 0 ? spec.RunbookUrl : links.RunbookOf(reason.Name),
+            ["runbook_url"] = runbooks.For(reason, spec.RunbookUrl)!,
             ["since"] = since,
         };
-        return new Alert(WithoutEmpty(labels), WithoutEmpty(annotations), startsAt, links.GeneratorOf(space, id));
+        return new Alert(WithoutEmpty(labels), WithoutEmpty(annotations), startsAt, Fill(generator, space, id));
     }
 
     /// <summary>What was found out about this outage and this layer, by this process or, before a restart, by another.</summary>
@@ -77,6 +78,10 @@ internal sealed class AlertComposer(AlertLinks links)
             ? (written.Conclusion ?? "", written.NextCommand ?? "")
             : ("", "");
     }
+
+    private static string? Fill(string? template, string space, string monitor) => template?
+        .Replace("{namespace}", space, StringComparison.Ordinal)
+        .Replace("{monitor}", monitor, StringComparison.Ordinal);
 
     /// <summary>Without its query, which may hold what is nobody's business.</summary>
     private static string Shown(Target target) => target.ToString().Split('?')[0];

@@ -32,7 +32,7 @@ internal sealed class AlertPusher : BackgroundService
     public AlertPusher(Supervisor supervisor, AlertmanagerOptions options, TimeProvider time, ILogger<AlertPusher> logger)
     {
         (_supervisor, _time, _externalLabels) = (supervisor, time, options.ExternalLabels);
-        _composer = new AlertComposer(options.Links);
+        _composer = new AlertComposer(options.Runbooks, options.GeneratorUrl);
         _book = new AlertBook(time);
         _replicas = new ReplicaSet(_book, options, Counters, time, logger);
         supervisor.Accepted += OnAccepted;

@@ -1,4 +1,5 @@
 using System.Net;
+using MoniTao.Operator.Runbooks;
 
 namespace MoniTao.Operator.Alerting;
 
@@ -23,8 +24,11 @@ internal sealed record AlertmanagerOptions
     /// <summary>Labels of every alert: the <c>external_labels</c> of the Prometheus that sends the same ones. An alert's own labels win.</summary>
     public IReadOnlyDictionary<string, string> ExternalLabels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What alerts point to.</summary>
-    public AlertLinks Links { get; init; } = new();
+    /// <summary>Where the pages of the reasons are.</summary>
+    public RunbookLinks Runbooks { get; init; } = RunbookLinks.Default;
+
+    /// <summary>The dashboard that an alert links to: <c>{namespace}</c> and <c>{monitor}</c> are filled in; null for none.</summary>
+    public string? GeneratorUrl { get; init; }
 
     /// <summary>A request that takes longer has failed.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);

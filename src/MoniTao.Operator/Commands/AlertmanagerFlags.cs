@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using MoniTao.Operator.Alerting;
+using MoniTao.Operator.Runbooks;
 
 namespace MoniTao.Operator.Commands;
 
@@ -24,13 +25,6 @@ internal sealed partial class AlertmanagerFlags
         HelpName = "NAME=VALUE",
     };
 
-    private readonly Option<string> _runbook = new("--alert-runbook-url")
-    {
-        Description = "The page that an alert links to; {reason} is filled in",
-        DefaultValueFactory = static _ => new AlertLinks().Runbook,
-        HelpName = "URL",
-    };
-
     private readonly Option<string?> _generator = new("--alert-generator-url")
     {
         Description = "The dashboard that an alert links to as its source; {namespace} and {monitor} are filled in",
@@ -40,13 +34,13 @@ internal sealed partial class AlertmanagerFlags
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _urls, _username, _password, _token, _authority, _labels, _runbook, _generator })
+        foreach (var option in new Option[] { _urls, _username, _password, _token, _authority, _labels, _generator })
             command.Add(option);
     }
 
     /// <summary>What was asked for; null when nothing is pushed.</summary>
     /// <exception cref="UsageException">It does not fit together, or a file is not there.</exception>
-    public AlertmanagerOptions? Read(ParseResult result)
+    public AlertmanagerOptions? Read(ParseResult result, RunbookLinks runbooks)
     {
         if (result.GetValue(_urls) is not { Length: > 0 } urls)
             return null;
@@ -58,7 +52,8 @@ internal sealed partial class AlertmanagerFlags
             TokenFile = File(result, _token),
             AuthorityFile = File(result, _authority),
             ExternalLabels = Labels(result.GetValue(_labels) ?? []),
-            Links = new AlertLinks { Runbook = result.GetRequiredValue(_runbook), Generator = result.GetValue(_generator) },
+            Runbooks = runbooks,
+            GeneratorUrl = result.GetValue(_generator),
         };
         if (options.Username is null != options.PasswordFile is null)
             throw new UsageException("--alertmanager-username and --alertmanager-password-file belong together", "Give both, or none");

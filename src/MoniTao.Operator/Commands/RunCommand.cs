@@ -18,12 +18,13 @@ public static class RunCommand
         var noStatus = new Option<bool>("--no-status") { Description = "Write no status beside the manifests" };
         var listen = new Option<string>("--listen")
         {
-            Description = "Where /metrics, /healthz and /readyz are served, or none",
+            Description = "Where /metrics, /healthz, /readyz and /runbooks are served, or none",
             DefaultValueFactory = static _ => "http://127.0.0.1:8080",
         };
         var alertmanager = new AlertmanagerFlags();
         var output = CommonOptions.Output();
         var logFormat = CommonOptions.LogFormat();
+        var runbookUrl = CommonOptions.RunbookUrl();
         var command = new Command(
             "run",
             """
@@ -41,8 +42,9 @@ public static class RunCommand
               monitao run -f shop.yaml -f secrets.yaml --listen none
               cat shop.yaml | monitao run -f - --once
               monitao run -f monitors/ --once --output json
+              monitao run -f monitors/ --runbook-url http://127.0.0.1:8080/runbooks
             """)
-        { files, once, output, noStatus, listen, logFormat };
+        { files, once, output, noStatus, listen, runbookUrl, logFormat };
         alertmanager.AddTo(command);
         var metrics = new MetricsFlags();
         metrics.AddTo(command);
@@ -50,6 +52,7 @@ public static class RunCommand
         exporter.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
+            var runbooks = CommonOptions.Runbooks(result.GetRequiredValue(runbookUrl));
             var options = new RunOptions
             {
                 Files = result.GetRequiredValue(files),
@@ -57,9 +60,10 @@ public static class RunCommand
                 Json = result.GetRequiredValue(output) == CommonOptions.Json,
                 NoStatus = result.GetValue(noStatus),
                 Listen = result.GetRequiredValue(listen),
-                Alertmanager = alertmanager.Read(result),
+                Alertmanager = alertmanager.Read(result, runbooks),
                 Metrics = metrics.Read(result),
                 Exporter = exporter.Read(result),
+                Runbooks = runbooks,
                 LogFormat = result.GetRequiredValue(logFormat),
                 Verbose = result.GetValue<bool>(CommonOptions.VerboseName),
             };

@@ -1,6 +1,7 @@
 using MoniTao.Operator.Alerting;
 using MoniTao.Operator.Exporter;
 using MoniTao.Operator.Metrics;
+using MoniTao.Operator.Runbooks;
 
 namespace MoniTao.Operator.Commands;
 
@@ -30,6 +31,9 @@ internal sealed record RunOptions
 
     /// <summary>What <c>/probe</c> may do; null for no such page.</summary>
     public ExporterOptions? Exporter { get; init; }
+
+    /// <summary>Where the pages of the reasons are.</summary>
+    public RunbookLinks Runbooks { get; init; } = RunbookLinks.Default;
 
     /// <summary>json, text or auto.</summary>
     public required string LogFormat { get; init; }

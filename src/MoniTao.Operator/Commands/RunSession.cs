@@ -49,7 +49,7 @@ internal sealed class RunSession : IAsyncDisposable
         _supervisor = new Supervisor(time, _prober.ProbeAsync, diagnose: new OutageDiagnosis(new Diagnostician(time)).RunAsync);
         _transitions = new TransitionLog(_supervisor, _logging.CreateLogger<TransitionLog>());
         if (!options.NoStatus && !options.Once)
-            _store = new FolderStatusStore(_supervisor, time, _logging.CreateLogger<FolderStatusStore>());
+            _store = new FolderStatusStore(_supervisor, time, _logging.CreateLogger<FolderStatusStore>(), options.Runbooks);
         if (options is { Alertmanager: { } alertmanager, Once: false })
             _alerts = new AlertPusher(_supervisor, alertmanager, time, _logging.CreateLogger<AlertPusher>());
         var reader = new FolderReader(options.Files, Console.In);
@@ -96,7 +96,7 @@ internal sealed class RunSession : IAsyncDisposable
         var monitors = Sorted();
         if (_options.Json)
         {
-            await _configuration.Output.WriteLineAsync(DiagnosisDocument.Write(monitors.Select(MonitorDocument.Of)));
+            await _configuration.Output.WriteLineAsync(DiagnosisDocument.Write(monitors.Select(monitor => MonitorDocument.Of(monitor, _options.Runbooks))));
         }
         else
         {

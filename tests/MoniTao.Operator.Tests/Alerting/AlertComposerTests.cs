@@ -4,6 +4,7 @@ using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Alerting;
 using MoniTao.Operator.Api.Spec;
+using MoniTao.Operator.Runbooks;
 using MoniTao.Operator.Supervision;
 using MoniTao.Operator.Tests.Supervision;
 
@@ -46,14 +47,14 @@ public sealed class AlertComposerTests
     [Fact]
     public void Links_are_filled_in_and_the_monitors_own_runbook_wins()
     {
-        var composer = new AlertComposer(new AlertLinks { Runbook = "https://wiki/{reason}.md", Generator = "https://grafana/d?ns={namespace}&m={monitor}" });
+        var composer = new AlertComposer(RunbookLinks.TryCreate("https://wiki/pages")!, "https://grafana/d?ns={namespace}&m={monitor}");
         var monitor = Down();
 
         var usual = composer.Compose(monitor, Views.Now)!;
         monitor.Entity.Spec = monitor.Entity.Spec with { Alert = new AlertSpec { RunbookUrl = "https://wiki/shop" } };
         var own = composer.Compose(monitor, Views.Now)!;
 
-        Assert.Equal("https://wiki/TcpRefused.md", usual.Annotations["runbook_url"]);
+        Assert.Equal("https://wiki/pages/TcpRefused", usual.Annotations["runbook_url"]);
         Assert.Equal("https://grafana/d?ns=web&m=shop", usual.GeneratorUrl);
         Assert.Equal("https://wiki/shop", own.Annotations["runbook_url"]);
     }
@@ -104,7 +105,7 @@ public sealed class AlertComposerTests
         Assert.Equal(two.StartsAt, alert.StartsAt);
     }
 
-    private static Alert? Compose(MonitorView monitor) => new AlertComposer(new AlertLinks()).Compose(monitor, Views.Now);
+    private static Alert? Compose(MonitorView monitor) => new AlertComposer(RunbookLinks.Default).Compose(monitor, Views.Now);
 
     private static MonitorView Down(string target = "https://127.0.0.1/") => Failing(Reasons.TcpRefused, Since, target);
 
