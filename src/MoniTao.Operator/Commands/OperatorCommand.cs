@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MoniTao.Connectivity.Scheduling;
+using MoniTao.Operator.Exporter;
 using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Runtime.Api;
@@ -23,6 +24,7 @@ public static partial class OperatorCommand
     private static readonly Option<string> Listen = new("--listen") { Description = "Where /metrics, /healthz and /readyz are served", DefaultValueFactory = _ => "http://[::]:8080" };
     private static readonly Option<int> Concurrency = new("--max-concurrent-probes") { Description = "How many probes run at once", DefaultValueFactory = _ => 1000 };
     private static readonly MetricsFlags Metrics = new();
+    private static readonly ExporterFlags Exporter = new();
     private static readonly Option<string> LogFormat = new("--log-format") { Description = "json or text; else json in a pod and text elsewhere", DefaultValueFactory = _ => "auto" };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log more" };
 
@@ -44,6 +46,7 @@ public static partial class OperatorCommand
             Kubeconfig, Context, Namespace, LeaderElect, LeaseNamespace, Listen, Concurrency, LogFormat, Verbose,
         };
         Metrics.AddTo(command);
+        Exporter.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -57,6 +60,8 @@ public static partial class OperatorCommand
             result.GetValue(Namespace),
             new SchedulerOptions { MaximumConcurrency = result.GetRequiredValue(Concurrency) },
             Metrics.Read(result));
+        if (Exporter.Read(result) is { } exporter)
+            builder.Services.AddSingleton(exporter).AddSingleton<ProbeEndpoint>();
         var host = builder.Build();
         try
         {
@@ -86,7 +91,7 @@ public static partial class OperatorCommand
             var health = services.GetRequiredService<OperatorHealth>();
             var options = services.GetRequiredService<OperatorOptions>();
             return await HttpEndpoints.StartAsync(
-                listen, services.GetRequiredService<MetricsPage>(), () => Readiness.Of(health, options), cancellation);
+                listen, services.GetRequiredService<MetricsPage>(), () => Readiness.Of(health, options), services.GetService<ProbeEndpoint>(), cancellation);
         }
         catch (Exception error) when (error is IOException or InvalidOperationException or KubeConfigException or FormatException or SocketException)
         {

@@ -44,6 +44,8 @@ public static class RunCommand
         { files, once, output, noStatus, listen, logFormat };
         var metrics = new MetricsFlags();
         metrics.AddTo(command);
+        var exporter = new ExporterFlags();
+        exporter.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
             var options = new RunOptions
@@ -54,6 +56,7 @@ public static class RunCommand
                 NoStatus = result.GetValue(noStatus),
                 Listen = result.GetRequiredValue(listen),
                 Metrics = metrics.Read(result),
+                Exporter = exporter.Read(result),
                 LogFormat = result.GetRequiredValue(logFormat),
                 Verbose = result.GetValue<bool>(CommonOptions.VerboseName),
             };

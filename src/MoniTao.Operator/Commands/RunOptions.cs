@@ -1,3 +1,4 @@
+using MoniTao.Operator.Exporter;
 using MoniTao.Operator.Metrics;
 
 namespace MoniTao.Operator.Commands;
@@ -22,6 +23,9 @@ internal sealed record RunOptions
 
     /// <summary>What the metrics page has beyond the usual.</summary>
     public MetricsOptions Metrics { get; init; } = new();
+
+    /// <summary>What <c>/probe</c> may do; null for no such page.</summary>
+    public ExporterOptions? Exporter { get; init; }
 
     /// <summary>json, text or auto.</summary>
     public required string LogFormat { get; init; }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Probing;
 using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Exporter;
 using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
@@ -25,6 +26,7 @@ internal sealed class RunSession : IAsyncDisposable
     private readonly Screen _screen;
     private readonly ILoggerFactory _logging;
     private readonly Prober _prober;
+    private readonly ProbeEndpoint? _probeEndpoint;
     private readonly Supervisor _supervisor;
     private readonly TransitionLog _transitions;
     private readonly FolderStatusStore? _store;
@@ -41,6 +43,7 @@ internal sealed class RunSession : IAsyncDisposable
                 logging.AddMonitaoConsole(options.LogFormat, options.Verbose);
         });
         _prober = new Prober(time);
+        _probeEndpoint = options.Exporter is { } exporter ? new ProbeEndpoint(_prober, exporter) : null;
         _supervisor = new Supervisor(time, _prober.ProbeAsync, diagnose: new OutageDiagnosis(new Diagnostician(time)).RunAsync);
         _transitions = new TransitionLog(_supervisor, _logging.CreateLogger<TransitionLog>());
         if (!options.NoStatus && !options.Once)
@@ -107,6 +110,7 @@ internal sealed class RunSession : IAsyncDisposable
         await _supervisor.DisposeAsync();
         _store?.Dispose();
         _transitions.Dispose();
+        _probeEndpoint?.Dispose();
         _prober.Dispose();
         _logging.Dispose();
     }
@@ -129,7 +133,7 @@ internal sealed class RunSession : IAsyncDisposable
             return null;
         try
         {
-            return await HttpEndpoints.StartAsync(_options.Listen, new MetricsPage(_supervisor, _time, options: _options.Metrics), null, cancellationToken);
+            return await HttpEndpoints.StartAsync(_options.Listen, new MetricsPage(_supervisor, _time, options: _options.Metrics), null, _probeEndpoint, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or FormatException or ArgumentException or InvalidOperationException)
         {

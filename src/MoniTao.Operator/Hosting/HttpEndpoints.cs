@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using MoniTao.Operator.Exporter;
 using MoniTao.Operator.Metrics;
 
 namespace MoniTao.Operator.Hosting;
 
-/// <summary><c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c>, for the operator and for <c>monitao run</c>.</summary>
+/// <summary><c>/metrics</c>, <c>/healthz</c>, <c>/readyz</c>, and <c>/probe</c> when it is asked for; for the operator and for <c>monitao run</c>.</summary>
 public sealed class HttpEndpoints : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -20,9 +21,10 @@ public sealed class HttpEndpoints : IAsyncDisposable
     /// <param name="listen">A URL, for example <c>http://127.0.0.1:8080</c>, or <c>http://[::]:8080</c> for every address.</param>
     /// <param name="metrics">The metrics page.</param>
     /// <param name="ready">Whether this process can do its part; null: always.</param>
+    /// <param name="probe">The page <c>/probe</c>; null when there is none.</param>
     /// <param name="cancellation">Gives up starting.</param>
     /// <exception cref="IOException">The address can't be listened on.</exception>
-    public static async Task<HttpEndpoints> StartAsync(string listen, MetricsPage metrics, Func<bool>? ready, CancellationToken cancellation)
+    public static async Task<HttpEndpoints> StartAsync(string listen, MetricsPage metrics, Func<bool>? ready, ProbeEndpoint? probe, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -36,6 +38,8 @@ public sealed class HttpEndpoints : IAsyncDisposable
             context.Response.Headers.Vary = "Accept";
             await metrics.WriteAsync(context.Response.BodyWriter, format, context.RequestAborted);
         });
+        if (probe is not null)
+            app.MapGet("/probe", probe.HandleAsync);
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", () => ready?.Invoke() != false
             ? Results.Text("ok")

@@ -24,7 +24,7 @@ public sealed class MetricsPage(Supervisor supervisor, TimeProvider time, Operat
     }
 
     /// <summary>Writes what the catalog has. Flushed after each family: the buffer stays small however many monitors there are.</summary>
-    internal async ValueTask WriteOwnAsync(PipeWriter output, MetricsFormat format, CancellationToken cancellation)
+    internal async Task WriteOwnAsync(PipeWriter output, MetricsFormat format, CancellationToken cancellation)
     {
         var writer = new MetricsWriter(output, format);
         Write(writer, EngineMetrics.All, new EngineReading(supervisor.Engine, _exemplars));

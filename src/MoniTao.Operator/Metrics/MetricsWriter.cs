@@ -47,6 +47,13 @@ internal sealed class MetricsWriter(IBufferWriter<byte> output, MetricsFormat fo
         Sample("_count", total, labels, "", null);
     }
 
+    /// <summary>Ends a page that nothing follows.</summary>
+    public void End()
+    {
+        if (format.IsOpenMetrics)
+            Text("# EOF\n");
+    }
+
     /// <summary>Writes labels with their commas, for <see cref="Identity"/>.</summary>
     public static byte[] Encode(IEnumerable<KeyValuePair<string, string>> labels) => Encoding.UTF8.GetBytes(
         string.Join(',', labels.Where(label => label.Value.Length > 0).Select(label => $"{label.Key}=\"{Escape(label.Value)}\"")));

@@ -27,9 +27,15 @@ internal static class MonitorMetrics
             samples.Add(
                 1,
                 target?.Scheme.Word() ?? "",
-                m.View.Entity.Spec.Alert?.Severity ?? DefaultSeverity,
+                Severity(m),
                 m.Options.TargetLabel ? $"{target}".Split('?')[0] : "");
         }) { Present = "`target` only with `--metrics-target-label`", SeriesPerMonitor = 1 },
+        new("monitao_alert_info", MetricType.Gauge, "The labels that alerts of this monitor carry: its severity and those of spec.alert.labels; always 1", ["severity"], static (samples, m) =>
+        {
+            samples.Identity = m.AlertLabels;
+            samples.Add(1, Severity(m));
+            samples.Identity = m.Labels;
+        }) { SeriesPerMonitor = 1 },
         new("monitao_condition", MetricType.Gauge, "The status conditions: 1 for the status that holds", ["type", "status"], static (samples, m) =>
         {
             foreach (var condition in ConditionBuilder.Draft(m.View))
@@ -79,6 +85,8 @@ internal static class MonitorMetrics
             if (read(monitor) is { } value)
                 samples.Add(value);
         }) { Present = present, SeriesPerMonitor = 1 };
+
+    private static string Severity(ScrapedMonitor monitor) => monitor.View.Entity.Spec.Alert?.Severity ?? DefaultSeverity;
 
     private static MonitorPlan? Plan(ScrapedMonitor monitor) => (monitor.View.Plan as PlanResult.Planned)?.Plan;
 

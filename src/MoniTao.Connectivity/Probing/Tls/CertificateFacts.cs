@@ -18,6 +18,15 @@ public sealed record CertificateFacts
     /// <summary>The DNS names and addresses it is made for, at most 20.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>SHA-256 of the certificate, in lower-case hexadecimal.</summary>
+    public string Fingerprint { get; init; } = "";
+
+    /// <summary>When the first of the certificates that the server sent ends.</summary>
+    public DateTimeOffset EarliestNotAfter { get; init; }
+
+    /// <summary>When the first certificate of the chain, the root included, ends; null when no chain was built.</summary>
+    public DateTimeOffset? ChainNotAfter { get; init; }
+
     /// <summary>How many certificates the server sent.</summary>
     public int SentByServer { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace MoniTao.Connectivity.Probing.Tls;
@@ -36,11 +37,16 @@ internal static class CertificateInspector
             NotBefore = certificate.NotBefore.ToUniversalTime(),
             NotAfter = certificate.NotAfter.ToUniversalTime(),
             Names = Names(certificate),
+            Fingerprint = Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256)),
+            EarliestNotAfter = End([certificate, .. chain?.ChainPolicy.ExtraStore ?? []]),
+            ChainNotAfter = chain is null ? null : End(elements),
             SentByServer = Sent(chain),
             Problems = problems,
             Detail = weakness ?? (others != 0 ? others.ToString() : ""),
         };
     }
+
+    private static DateTimeOffset End(IEnumerable<X509Certificate2> certificates) => certificates.Min(c => c.NotAfter.ToUniversalTime());
 
     private static CertificateProblems Dates(List<X509Certificate2> elements, DateTimeOffset now)
     {

@@ -50,7 +50,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         var host = builder.Build();
         var health = host.Services.GetRequiredService<OperatorHealth>();
         var endpoints = await HttpEndpoints.StartAsync(
-            "http://127.0.0.1:0", host.Services.GetRequiredService<MetricsPage>(), () => Readiness.Of(health, options), CancellationToken.None);
+            "http://127.0.0.1:0", host.Services.GetRequiredService<MetricsPage>(), () => Readiness.Of(health, options), null, CancellationToken.None);
         var started = new OperatorUnderTest(host, endpoints, logs);
         await host.StartAsync();
         return started;
@@ -64,6 +64,15 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     }
 
     public async Task<string> ScrapeAsync() => (await GetAsync("/metrics")).Text;
+
+    /// <summary>Content type and text of a scrape by somebody who prefers OpenMetrics.</summary>
+    public async Task<(string ContentType, string Text)> ScrapeOpenMetricsAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, _endpoints.Address + "/metrics");
+        request.Headers.Accept.ParseAdd("application/openmetrics-text;version=1.0.0");
+        using var response = await _http.SendAsync(request);
+        return ($"{response.Content.Headers.ContentType}", await response.Content.ReadAsStringAsync());
+    }
 
     /// <summary>Stops as on SIGTERM: the Lease is released.</summary>
     public async Task StopAsync()
