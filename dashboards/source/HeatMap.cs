@@ -39,7 +39,7 @@ internal static class HeatMap
             .Transform("sortBy", new { sort = new[] { new { field = "hour" } } })
             .Transform("groupingToMatrix", new { columnField = "hour", rowField = "weekday", valueField = "Value", emptyValue = "null" })
             .Transform("sortBy", new { sort = new[] { new { field = @"weekday\hour" } } })
-            .Set(new { decimals = 0, min = 0, max = 1, color = new { mode = Colors.Sequence }, custom = new { align = "center", cellOptions = new { type = "color-background", mode = "basic" } } })
+            .Set(new { decimals = 0, min = 0, mappings = States.Nothing, color = new { mode = Colors.Sequence }, custom = new { align = "center", cellOptions = new { type = "color-background", mode = "basic" } } })
             .Override("byName", @"weekday\hour", ("displayName", " "), ("mappings", States.Weekdays), ("custom.cellOptions", new { type = "auto" }), ("custom.width", 60))
             .WhenEmpty("Not observed in this time range");
 
@@ -61,7 +61,7 @@ internal static class HeatMap
             .WhenEmpty("Not observed in this time range");
 
     private static Panel Reasons =>
-        Panels.Table("Reasons by hour of the day", "How long the chosen monitors failed for each reason, added up over monitors and days. What fails at night for another reason than by day has another cause.", 24, 10, "s")
+        Panels.Table("Reasons by hour of the day", "How long the chosen monitors failed for each reason, added up over monitors and days. What fails at night for another reason than by day has another cause. Hours in which nothing failed are left out.", 24, 8, "s")
             .AskRows($"""
                 $resolution * sum_over_time((
                   count by (reason) ({TrueFailures})

@@ -120,7 +120,8 @@ internal static class OperatorHealth
         Panels.Timeline("Who leads", "A band per replica. Bands that change often are a slow API server or a process without CPU.", 8, 8)
             .Ask($"max by (instance) (monitao_leader{{{Here}}})", "{{instance}}")
             .Ask($"sum(increase(monitao_lease_failures_total{{{Here}}}{Rate})) > bool 0", "requests that failed")
-            .Set(new { mappings = Colors.Mapping(("1", "yes", Colors.Tcp), ("0", "no", "#4D4D4D")) });
+            .Set(new { mappings = Colors.Mapping(("1", "yes", Colors.Tcp), ("0", "no", "#4D4D4D")) })
+            .WhenEmpty("No replica was seen in this time range");
 
     private static Panel Cpu =>
         Panels.Lines("CPU", "Cores in use.", 6, 8, "none")

@@ -12,6 +12,9 @@ internal static class States
 
     public static readonly object[] Resolvers = Colors.Mapping(("1", "agree", Colors.Good), ("0", "disagree", Colors.Warning));
 
+    /// <summary>Zeros step back.</summary>
+    public static readonly object[] Nothing = [new { type = "value", options = new Dictionary<string, object> { ["0"] = new { text = "·", index = 0 } } }];
+
     public static readonly object[] Weekdays = Colors.Mapping(
         ("0", "Mon", "text"), ("1", "Tue", "text"), ("2", "Wed", "text"), ("3", "Thu", "text"), ("4", "Fri", "text"), ("5", "Sat", "text"), ("6", "Sun", "text"));
 

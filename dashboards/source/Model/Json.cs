@@ -12,14 +12,15 @@ internal static class Json
 
     public static JsonObject Of(object value) => (JsonObject)JsonSerializer.SerializeToNode(value)!;
 
-    /// <summary>The first with the properties of the second on top; objects within are merged likewise.</summary>
+    /// <summary>The first with the properties of the second on top; objects within are merged likewise, and null takes a property away.</summary>
     public static JsonObject Merge(JsonObject below, JsonObject above)
     {
         foreach (var (name, value) in above)
         {
-            below[name] = value is JsonObject inner && below[name] is JsonObject outer
-                ? Merge((JsonObject)outer.DeepClone(), inner)
-                : value?.DeepClone();
+            if (value is null)
+                below.Remove(name);
+            else
+                below[name] = value is JsonObject inner && below[name] is JsonObject outer ? Merge((JsonObject)outer.DeepClone(), inner) : value.DeepClone();
         }
 
         return below;

@@ -39,7 +39,8 @@ internal static class Panels
                     stacking = new { mode = "none", group = "A" },
                 },
                 min = 0,
-            });
+            })
+            .WhenEmpty("Nothing was measured in this time range");
 
     /// <summary>Bars, one on the other.</summary>
     public static Panel Stack(string title, string description, int width, int height, string unit) =>
@@ -50,7 +51,7 @@ internal static class Panels
     public static Panel Timeline(string title, string description, int width, int height) =>
         new Panel("state-timeline", title, description, width, height, "none")
             .Option(new { mergeValues = true, showValue = "auto", alignValue = "left", rowHeight = 0.85, legend = Legend, tooltip = new { mode = "single" } })
-            .Set(new { color = new { mode = "thresholds" }, thresholds = Colors.Steps(Colors.Unknown), custom = new { lineWidth = 0, fillOpacity = 85, spanNulls = false } });
+            .Set(new { color = new { mode = "thresholds" }, thresholds = Colors.Steps(Colors.Unknown), custom = new { lineWidth = 0, fillOpacity = 85 } });
 
     /// <summary>Rows and columns.</summary>
     public static Panel Table(string title, string description, int width, int height, string unit) =>

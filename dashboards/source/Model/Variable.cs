@@ -57,13 +57,12 @@ internal sealed record Variable(object Definition)
         current = new { selected = true, text = value, value },
     });
 
-    private static Variable Of(string name, string label, string query, bool many, string? all) => new(new
+    private static Variable Of(string name, string label, string query, bool many, string? all) => new(Json.Merge([], Json.Of(new
     {
         type = "query",
         name,
         label,
         datasource = DataSource,
-        definition = query,
         query = new { query, refId = "PrometheusVariableQueryEditor-VariableQuery", qryType = 1 },
         regex = "",
         refresh = 2, // with the time range: a monitor that is gone is still there in its past
@@ -74,5 +73,5 @@ internal sealed record Variable(object Definition)
         allValue = all,
         options = Array.Empty<object>(),
         current = many ? new { selected = true, text = new[] { "All" }, value = new[] { "$__all" } } : (object)new { },
-    });
+    })));
 }
