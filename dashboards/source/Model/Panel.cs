@@ -24,9 +24,6 @@ internal sealed record Panel(string Type, string Title, string Description, int 
 
     public IReadOnlyList<object> Transformations { get; init; } = [];
 
-    /// <summary>The least distance of two points, such as <c>1m</c>; empty for what the width allows.</summary>
-    public string Interval { get; init; } = "";
-
     public Panel Ask(string expression, string legend = "") => With(new Query(expression, legend));
 
     /// <summary>Asks for the value now.</summary>
@@ -52,25 +49,19 @@ internal sealed record Panel(string Type, string Title, string Description, int 
         Overrides = [.. Overrides, new { matcher = new { id = matcher, options = subject }, properties = properties.Select(p => new { id = p.Id, value = p.Value }) }],
     };
 
-    public JsonObject ToJson(int id, int x, int y)
+    public JsonObject ToJson(int id, int x, int y) => Json.Of(new
     {
-        var panel = Json.Of(new
-        {
-            id,
-            type = Type,
-            title = Title,
-            description = Description,
-            datasource = Variable.DataSource,
-            gridPos = new { h = Height, w = Width, x, y },
-            targets = Queries.Select((query, index) => query.ToJson(index)),
-            fieldConfig = new { defaults = Json.Merge(Json.Of(new { unit = Unit }), Field), overrides = Overrides },
-            options = Options,
-            transformations = Transformations,
-        });
-        if (Interval.Length > 0)
-            panel["interval"] = Interval;
-        return panel;
-    }
+        id,
+        type = Type,
+        title = Title,
+        description = Description,
+        datasource = Variable.DataSource,
+        gridPos = new { h = Height, w = Width, x, y },
+        targets = Queries.Select((query, index) => query.ToJson(index)),
+        fieldConfig = new { defaults = Json.Merge(Json.Of(new { unit = Unit }), Field), overrides = Overrides },
+        options = Options,
+        transformations = Transformations,
+    });
 
     private Panel With(Query query) => this with { Queries = [.. Queries, query] };
 }

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MoniTao.Dashboards;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Tests.Dashboards.Support;
+using MoniTao.TestKit;
 
 namespace MoniTao.Operator.Tests.Dashboards;
 
@@ -98,6 +100,14 @@ public sealed partial class DashboardModelTests
         }
     }
 
+    [Fact]
+    public void Panel_that_the_documentation_links_to_is_the_one_it_names()
+    {
+        var documentation = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "docs", "dashboards.md"));
+        var id = int.Parse(ViewPanel().Match(documentation).Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.Equal("State and reasons", DashboardFile.Named("monitao-monitor.json").Panels.Single(panel => panel.Id == id).Title);
+    }
+
     private static IEnumerable<JsonNode> Nodes(JsonNode node) => node switch
     {
         JsonObject o => o.Select(property => property.Value).OfType<JsonNode>().SelectMany(Nodes).Prepend(node),
@@ -107,6 +117,9 @@ public sealed partial class DashboardModelTests
 
     [GeneratedRegex(@"\bmonitao_\w+")]
     private static partial Regex Metric();
+
+    [GeneratedRegex(@"viewPanel=(\d+)` for the panel \*State and reasons\*")]
+    private static partial Regex ViewPanel();
 
     [GeneratedRegex(@"[?&]var-(\w+)=")]
     private static partial Regex VariableInLink();
