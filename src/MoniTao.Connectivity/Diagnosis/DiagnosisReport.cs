@@ -9,7 +9,6 @@ namespace MoniTao.Connectivity.Diagnosis;
 /// <param name="Layer">The layer that fails.</param>
 /// <param name="Fault">Who has to act.</param>
 /// <param name="Conclusion">One conclusion in plain words.</param>
-/// <param name="Summary">The conclusion as one of a fixed list of sentences, without a name, address or number.</param>
 /// <param name="NextCommand">The command to run next.</param>
 public sealed record DiagnosisReport(
     DateTimeOffset StartedAt,
@@ -18,5 +17,8 @@ public sealed record DiagnosisReport(
     Layer Layer,
     FaultDomain Fault,
     string Conclusion,
-    string Summary,
-    string NextCommand);
+    string NextCommand)
+{
+    /// <summary>The conclusion as one of a fixed list of sentences, without a name, address or number: what a metric may carry.</summary>
+    public string Summary { get; init; } = "";
+}

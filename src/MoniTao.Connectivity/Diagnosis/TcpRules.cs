@@ -15,7 +15,7 @@ internal static class TcpRules
             FaultDomain.Target,
             "Some addresses of the name fail and others accept",
             $"{bad.Count} of {facts.Addresses.Count} addresses fail ({string.Join(", ", bad.Take(3))}), the others accept: take the failing ones out of DNS or mend them",
-            $"nc -vz {bad[0]} {facts.Spec.Target.Port}");
+            $"{LayerCommands.Tcp(facts.Spec, bad[0])}");
     }
 
     private const string Short = "Every address accepts by now: the fault was short, or it comes and goes";
@@ -80,9 +80,9 @@ internal static class TcpRules
             return null;
         var port = facts.Spec.Target.Port;
         if (facts.NeighbourAnswers)
-            return new Conclusion(FaultDomain.Path, Filtered, $"The host answers at port {facts.Neighbour!.Remote.Port} and not at {port}: a firewall drops {port}, or its accept queue is full", $"nc -vz {facts.Address} {port}");
+            return new Conclusion(FaultDomain.Path, Filtered, $"The host answers at port {facts.Neighbour!.Remote.Port} and not at {port}: a firewall drops {port}, or its accept queue is full");
         return facts.Pings == true
-            ? new Conclusion(FaultDomain.Path, Filtered, $"The host is up (ping answers), and {port} is silent: a firewall drops it, or its accept queue is full", $"nc -vz {facts.Address} {port}")
+            ? new Conclusion(FaultDomain.Path, Filtered, $"The host is up (ping answers), and {port} is silent: a firewall drops it, or its accept queue is full")
             : null;
     }
 

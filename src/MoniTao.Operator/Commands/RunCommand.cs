@@ -18,11 +18,12 @@ public static class RunCommand
         var noStatus = new Option<bool>("--no-status") { Description = "Write no status beside the manifests" };
         var listen = new Option<string>("--listen")
         {
-            Description = "Where /metrics, /healthz and /readyz are served, or none",
+            Description = "Where /metrics, /healthz, /readyz and /runbooks are served, or none",
             DefaultValueFactory = static _ => "http://127.0.0.1:8080",
         };
         var output = CommonOptions.Output();
         var logFormat = CommonOptions.LogFormat();
+        var runbookUrl = CommonOptions.RunbookUrl();
         var command = new Command(
             "run",
             """
@@ -40,8 +41,9 @@ public static class RunCommand
               monitao run -f shop.yaml -f secrets.yaml --listen none
               cat shop.yaml | monitao run -f - --once
               monitao run -f monitors/ --once --output json
+              monitao run -f monitors/ --runbook-url http://127.0.0.1:8080/runbooks
             """)
-        { files, once, output, noStatus, listen, logFormat };
+        { files, once, output, noStatus, listen, runbookUrl, logFormat };
         var metrics = new MetricsFlags();
         metrics.AddTo(command);
         var exporter = new ExporterFlags();
@@ -57,11 +59,14 @@ public static class RunCommand
                 Listen = result.GetRequiredValue(listen),
                 Metrics = metrics.Read(result),
                 Exporter = exporter.Read(result),
+                Runbooks = CommonOptions.Runbooks(result.GetRequiredValue(runbookUrl)),
                 LogFormat = result.GetRequiredValue(logFormat),
                 Verbose = result.GetValue<bool>(CommonOptions.VerboseName),
             };
             if (options.Json && !options.Once)
                 throw new UsageException("--output json needs --once", "For a stream of changes as JSON use --log-format json");
+            if (options.Exporter is not null && (options.Once || options.Listen == "none"))
+                throw new UsageException("--probe-endpoint needs a page to be served: it goes with neither --once nor --listen none");
             await using var session = new RunSession(options, result.InvocationConfiguration, TimeProvider.System);
             return options.Once ? await session.OnceAsync(cancellationToken) : await session.RunAsync(cancellationToken);
         });

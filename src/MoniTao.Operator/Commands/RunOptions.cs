@@ -1,5 +1,6 @@
 using MoniTao.Operator.Exporter;
 using MoniTao.Operator.Metrics;
+using MoniTao.Operator.Runbooks;
 
 namespace MoniTao.Operator.Commands;
 
@@ -26,6 +27,9 @@ internal sealed record RunOptions
 
     /// <summary>What <c>/probe</c> may do; null for no such page.</summary>
     public ExporterOptions? Exporter { get; init; }
+
+    /// <summary>Where the pages of the reasons are.</summary>
+    public RunbookLinks Runbooks { get; init; } = RunbookLinks.Default;
 
     /// <summary>json, text or auto.</summary>
     public required string LogFormat { get; init; }

@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using MoniTao.Operator.Exporter;
 using MoniTao.Operator.Metrics;
+using MoniTao.Operator.Runbooks;
 
 namespace MoniTao.Operator.Hosting;
 
-/// <summary><c>/metrics</c>, <c>/healthz</c>, <c>/readyz</c>, and <c>/probe</c> when it is asked for; for the operator and for <c>monitao run</c>.</summary>
+/// <summary><c>/metrics</c>, <c>/healthz</c>, <c>/readyz</c>, <c>/runbooks</c>, and <c>/probe</c> when it is asked for; for the operator and for <c>monitao run</c>.</summary>
 public sealed class HttpEndpoints : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -44,6 +45,7 @@ public sealed class HttpEndpoints : IAsyncDisposable
         app.MapGet("/readyz", () => ready?.Invoke() != false
             ? Results.Text("ok")
             : Results.Text("not ready: no complete list of monitors from the API server yet", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapRunbooks();
         await app.StartAsync(cancellation);
         return new HttpEndpoints(app);
     }

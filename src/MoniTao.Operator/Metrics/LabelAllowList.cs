@@ -25,9 +25,6 @@ public sealed class LabelAllowList
         return list is not null;
     }
 
-    /// <summary>True for what Prometheus takes as the name of a label.</summary>
-    internal static bool IsLabelName(string name) => name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
-
     /// <summary>The labels of the list that the monitor has.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Of(IDictionary<string, string>? labels)
     {

@@ -27,14 +27,17 @@ internal static class MonitorMetrics
             samples.Add(
                 1,
                 target?.Scheme.Word() ?? "",
-                Severity(m),
+                m.View.Entity.Spec.Alert?.Severity ?? DefaultSeverity,
                 m.Options.TargetLabel ? $"{target}".Split('?')[0] : "");
         }) { Present = "`target` only with `--metrics-target-label`", SeriesPerMonitor = 1 },
-        new("monitao_alert_info", MetricType.Gauge, "The labels that alerts of this monitor carry: its severity and those of spec.alert.labels; always 1", ["severity"], static (samples, m) =>
+        new("monitao_alert_info", MetricType.Gauge, "The labels that the alerts of the monitor carry: its severity, and those of spec.alert.labels; always 1", ["severity"], static (samples, m) =>
         {
-            samples.Identity = m.AlertLabels;
-            samples.Add(1, Severity(m));
-            samples.Identity = m.Labels;
+            var (alert, identity) = (m.View.Entity.Spec.Alert, samples.Identity);
+            // of a spec that is not valid, the names of labels need not be either
+            if (alert is { Labels.Count: > 0 } && m.View.Plan is not PlanResult.Stalled)
+                samples.Identity = MetricsWriter.Encode([.. ScrapedMonitor.Identity(m.View.Entity.Metadata.NamespaceProperty, m.View.Entity.Metadata.Name), .. alert.Labels]);
+            samples.Add(1, alert?.Severity ?? DefaultSeverity);
+            samples.Identity = identity;
         }) { SeriesPerMonitor = 1 },
         new("monitao_condition", MetricType.Gauge, "The status conditions: 1 for the status that holds", ["type", "status"], static (samples, m) =>
         {
@@ -85,8 +88,6 @@ internal static class MonitorMetrics
             if (read(monitor) is { } value)
                 samples.Add(value);
         }) { Present = present, SeriesPerMonitor = 1 };
-
-    private static string Severity(ScrapedMonitor monitor) => monitor.View.Entity.Spec.Alert?.Severity ?? DefaultSeverity;
 
     private static MonitorPlan? Plan(ScrapedMonitor monitor) => (monitor.View.Plan as PlanResult.Planned)?.Plan;
 

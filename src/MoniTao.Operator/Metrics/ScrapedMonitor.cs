@@ -12,17 +12,6 @@ internal sealed record ScrapedMonitor(MonitorView View, DateTimeOffset Now, Metr
     public ReadOnlyMemory<byte> Labels { get; } = MetricsWriter.Encode(
         [.. Identity(View.Entity.Metadata.NamespaceProperty, View.Entity.Metadata.Name), .. Options.Labels.Of(View.Entity.Metadata.Labels)]);
 
-    /// <summary>
-    /// The same and those of <c>spec.alert.labels</c>. The spec of a stalled monitor may hold what no label can be, and one wrong
-    /// name would cost the scraper the whole page.
-    /// </summary>
-    public ReadOnlyMemory<byte> AlertLabels => MetricsWriter.Encode(
-    [
-        .. Identity(View.Entity.Metadata.NamespaceProperty, View.Entity.Metadata.Name),
-        .. (View.Entity.Spec.Alert?.Labels ?? new Dictionary<string, string>())
-            .Where(label => LabelAllowList.IsLabelName(label.Key) && label.Key is not ("namespace" or "monitor" or "severity") && label.Value is not null),
-    ]);
-
     /// <summary>The labels that identify a monitor.</summary>
     public static KeyValuePair<string, string>[] Identity(string space, string name) => [new("namespace", space), new("monitor", name)];
 }

@@ -46,6 +46,10 @@ public sealed class TargetPatternTests
     }
 
     [Fact]
+    public async Task Page_that_nobody_could_ask_is_a_mistake() =>
+        Assert.Equal(2, (await CommandLine.RunAsync("run", "-f", "x.yaml", "--probe-endpoint", "--listen", "none")).Code);
+
+    [Fact]
     public async Task Patterns_without_the_page_are_a_mistake() =>
         Assert.Equal(2, (await CommandLine.RunAsync("run", "-f", "x.yaml", "--probe-allow", "https://*")).Code);
 }

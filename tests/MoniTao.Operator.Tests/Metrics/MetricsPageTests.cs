@@ -1,3 +1,4 @@
+using MoniTao.Operator.Api.Status;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
 using MoniTao.Operator.Tests.EndToEnd.Support;
@@ -67,6 +68,21 @@ public sealed class MetricsPageTests
         Assert.Equal((0, 0), (times[0], times[1]));
         Assert.True(times[3] > times[2] && times[4] > times[3], "each probe of the outage adds to it");
         Assert.Equal(times[4], times[5]);
+    }
+
+    [Fact]
+    public async Task Outage_of_an_earlier_process_counts_from_the_start_of_this_one()
+    {
+        await using var rig = new SupervisorRig();
+        var status = new ConnectivityMonitorStatus { ObservedGeneration = 1, Outages = [new OutageStatus { Start = Views.Now.AddHours(-3), Reason = "TcpRefused", Layer = "TCP" }] };
+        rig.Supervisor.Accept(Views.Entity(status: status), new PlanResult.Planned(Views.Plan()));
+        await rig.ProbeAsync(refused: true);
+        await rig.ProbeAsync(refused: true);
+
+        var page = await ScrapeAsync(rig);
+
+        Assert.Equal(page[$"monitao_last_probe_timestamp_seconds{{{Shop}}}"] - Views.Now.ToUnixTimeSeconds(), page[$"monitao_outage_seconds_total{{{Shop}}}"], 3);
+        Assert.Equal(Views.Now.AddHours(-3).ToUnixTimeSeconds(), page[$"monitao_verdict_since_timestamp_seconds{{{Shop}}}"]);
     }
 
     [Fact]

@@ -45,17 +45,19 @@ public sealed class MonitorMetricsTests
         Assert.Equal(60, samples[$"monitao_probe_interval_seconds{{{Shop}}}"]);
     }
 
-    [Fact]
-    public void Labels_of_the_alerts_are_told_but_not_what_no_label_can_be()
+    [Theory]
+    [InlineData(false, "team=\"a\\\"b\",severity=\"page\"")]
+    [InlineData(true, "severity=\"page\"")]
+    public void Labels_of_the_alerts_are_told_when_the_spec_is_valid(bool stalled, string labels)
     {
         var view = Views.Of(Views.State(VerdictState.Up));
-        var labels = new Dictionary<string, string> { ["team"] = "a\"b", ["bad-name"] = "x", ["monitor"] = "other", ["severity"] = "other" };
-        view.Entity.Spec = view.Entity.Spec with { Alert = new AlertSpec { Severity = "page", Labels = labels } };
+        view.Entity.Spec = view.Entity.Spec with { Alert = new AlertSpec { Severity = "page", Labels = new Dictionary<string, string> { ["team"] = "a\"b" } } };
+        var shown = stalled ? view with { Plan = new PlanResult.Stalled("InvalidSpec", "m") } : view;
 
-        var page = MetricsText.Of(new ScrapedMonitor(view, Views.Now, new MetricsOptions()));
+        var page = MetricsText.Of(new ScrapedMonitor(shown, Views.Now, new MetricsOptions()));
 
         Assert.Empty(page.Problems);
-        Assert.Contains($"monitao_alert_info{{{Shop},team=\"a\\\"b\",severity=\"page\"}}", page.Samples.Keys);
+        Assert.Contains($"monitao_alert_info{{{Shop},{labels}}}", page.Samples.Keys);
     }
 
     [Fact]
