@@ -75,7 +75,7 @@ internal static class Fleet
             .Column("monitor", ("links", Links.OfRow), ("custom.width", 210))
             .Column("severity", ("custom.width", 90))
             .Column("reason", ("links", Links.OfReason), ("custom.width", 220))
-            .Column("layer", ("custom.width", 90), ("custom.cellOptions", new { type = "color-text" }), ("mappings", Colors.Mapping([.. States.Layers.Select(l => (l.Layer, l.Layer, l.Color))])))
+            .Column("layer", ("custom.width", 90), ("custom.cellOptions", new { type = "color-background", mode = "basic" }), ("mappings", Colors.Mapping([.. States.Layers.Select(l => (l.Layer, l.Layer, l.Color))])))
             .Column("fault", ("custom.width", 90))
             .Column("Value #A", ("displayName", "since"), ("unit", "dateTimeAsIso"), ("custom.width", 170))
             .Column("Value #B", ("displayName", "for"), ("unit", "dtdurations"), ("custom.width", 150))

@@ -119,7 +119,7 @@ internal static class OneMonitor
     private static Panel CertificateLine =>
         Panels.Lines("Certificate, days left", "It falls by one a day and jumps up when the certificate is renewed. A line that does not jump is a renewal that does not work.", 8, 8, "d")
             .Ask($"(min(monitao_certificate_not_after_timestamp_seconds{{{It}}}) - time()) / 86400", "days left")
-            .Set(new { color = Colors.Fixed(Colors.Tls), min = (int?)null, thresholds = Colors.Steps(Colors.Bad, (3, Colors.Warning), (14, "transparent")), custom = new { thresholdsStyle = new { mode = "line" } } })
+            .Set(new { color = Colors.Fixed(Colors.Tls), min = (int?)null, decimals = 0, thresholds = Colors.Steps(Colors.Bad, (3, Colors.Warning), (14, "transparent")), custom = new { axisSoftMin = 0, thresholdsStyle = new { mode = "line" } } })
             .WhenEmpty("No certificate was seen");
 
     private static Panel ResolverTimeline =>

@@ -49,14 +49,14 @@ export function timeseries(panel, answers, w, h, range) {
     });
   }
   const tops = all.flatMap(s => s.spans.map(p => p[2]));
-  const bottom = min ?? Math.min(...tops);
+  const bottom = min ?? Math.min(custom.axisSoftMin ?? Infinity, ...tops);
   let top = max ?? Math.max(...tops) * (bottom === 0 ? 1.1 : 1);
   if (top <= bottom) top = bottom + (Math.abs(bottom) * 0.1 || 1);
   const [left, height] = [68, h - 44], width = w - left - 12;
   const X = t => left + width * (t - range.from) / (range.to - range.from), Y = v => 6 + height * (1 - (v - bottom) / (top - bottom));
   let out = '';
-  for (let i = 0; i <= 4; i++) {
-    const value = bottom + (top - bottom) * i / 4;
+  const ticks = [0, 1, 2, 3, 4].map(i => bottom + (top - bottom) * i / 4);
+  for (const value of decimals === 0 ? new Set(ticks.map(Math.floor)) : ticks) {
     out += rect(left, Y(value), width, 0.5, '#3a3f47') + text(left - 6, Y(value) + 4, format(value, unit, decimals ?? undefined, range.to), 'end');
   }
   const steps = all[0].points.length > 1 ? all[0].points[1][0] - all[0].points[0][0] : (range.to - range.from) / 300;

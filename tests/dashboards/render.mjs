@@ -4,7 +4,7 @@
 //   MONITAO_DASHBOARD_MINUTES=15 MONITAO_DASHBOARD_ANSWERS=/tmp/answers dotnet test tests/MoniTao.Operator.Tests --filter 'FullyQualifiedName~Dashboards'
 //   node tests/dashboards/render.mjs /tmp/answers docs/pictures
 //
-// Needs node and chromium, which the gate does not: pictures are made by hand when a dashboard changes.
+// Needs node, chromium and pngquant, which the gate does not: pictures are made by hand when a dashboard changes.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ const [answersFolder, outFolder] = process.argv.slice(2);
 if (!outFolder) throw new Error('node render.mjs FOLDER-OF-ANSWERS FOLDER-OF-PICTURES');
 const dashboards = resolve(import.meta.dirname, '../../dashboards');
 const [width, cell, gap] = [1360, 26, 8];
+const onDark = hue => /^#[0-9A-F]{6}$/i.test(hue) && [1, 3, 5].reduce((sum, i, n) => sum + parseInt(hue.slice(i, i + 2), 16) * [0.3, 0.59, 0.11][n], 0) > 140 ? '#111' : '#fff';
 const escape = text => String(text).replace(/[&<>"]/g, c => `&#${c.charCodeAt(0)};`);
 
 function stat(panel, answers, w, h, range) {
@@ -28,7 +29,7 @@ function stat(panel, answers, w, h, range) {
     const words = panel.options.textMode === 'name' ? s.name : mapped(value, defaults.mappings)?.text ?? format(value, defaults.unit, defaults.decimals, range.to);
     const plain = hue === undefined || hue === '#ccccdc';
     const size = Math.min(30, Math.floor(w / all.length / (words.length * 0.62)));
-    return `<div class="stat" style="background:${plain ? 'none' : hue}"><span style="font-size:${size}px">${escape(words)}</span>${panel.options.textMode === 'value_and_name' ? `<small>${escape(s.name)}</small>` : ''}</div>`;
+    return `<div class="stat" style="${plain ? '' : `background:${hue};color:${onDark(hue)}`}"><span style="font-size:${size}px">${escape(words)}</span>${panel.options.textMode === 'value_and_name' ? `<small>${escape(s.name)}</small>` : ''}</div>`;
   }).join('')}</div>`;
 }
 
@@ -45,10 +46,10 @@ function rowsAndColumns(panel, answers, w, h, range) {
     if (f.color?.mode?.startsWith('continuous') && f.max === undefined) f.max = Math.max(...numbers);
     const hit = mapped(row[name], f.mappings), words = hit?.text ?? format(row[name], f.unit, f.decimals, range.to);
     const look = f.custom?.cellOptions?.type, hue = color(row[name], f);
-    const style = look === 'color-background' && hue && row[name] !== undefined ? `background:${hue}` : look === 'color-text' && hue ? `color:${hue};font-weight:600` : '';
+    const style = look === 'color-background' && hue && row[name] !== undefined ? `background:${hue};color:${onDark(hue)}` : look === 'color-text' && hue ? `color:${hue};font-weight:600` : '';
     return `<td style="${style};text-align:${f.custom?.align === 'center' ? 'center' : typeof row[name] === 'number' && f.custom?.align !== 'left' ? 'right' : 'left'}"${f.links ? ' class="link"' : ''}>${escape(words)}</td>`;
   };
-  const head = names.map(name => `<th>${escape(fields[name].displayName ?? name)}</th>`).join('');
+  const head = names.map(name => `<th${fields[name].custom?.width ? ` style="width:${fields[name].custom.width * 0.87}px"` : ''}>${escape(fields[name].displayName ?? name)}</th>`).join('');
   return `<table>${head}${rows.map(row => `<tr>${names.map(name => cells(row, name)).join('')}</tr>`).join('')}</table>`;
 }
 
@@ -70,7 +71,7 @@ function page(dashboard, answers) {
     header { padding: 10px ${gap}px; font-size: 17px } header small { font-size: 12px; margin-left: 24px } header b { background: #22252b; padding: 3px 6px; margin-left: 10px }
     section, h2 { position: absolute; overflow: hidden } section { background: #181b1f; border: 1px solid #2a2d33; border-radius: 2px } h2 { font-size: 14px; padding: 6px }
     h3 { font-size: 12px; font-weight: 600; padding: 6px 8px 2px } .body { height: calc(100% - 26px); padding: 2px 4px; overflow: hidden } .body p { padding: 16px; color: #9fa7b3; text-align: center }
-    .stats { display: flex; height: 100%; gap: 3px } .stat { flex: 1; display: flex; flex-direction: column; align-items: center; justify-content: center; color: #fff; border-radius: 2px; text-shadow: 0 1px 2px #0008; white-space: nowrap }
+    .stats { display: flex; height: 100%; gap: 3px } .stat { flex: 1; display: flex; flex-direction: column; align-items: center; justify-content: center; color: #fff; border-radius: 2px; white-space: nowrap }
     table { border-collapse: collapse; width: 100% } th, td { border: 1px solid #2a2d33; height: 30px; padding: 3px 6px; white-space: nowrap; text-align: left; font-size: 11.5px } th { color: #6e9fff; font-weight: 600 } .link { text-decoration: underline dotted }
     footer { position: absolute; bottom: 6px; left: ${gap}px; color: #9fa7b3; font-size: 11px }
   </style><header>${escape(dashboard.title)}<small>${shown}</small></header>${panels.join('')}
@@ -79,8 +80,8 @@ function page(dashboard, answers) {
 
 function label(variable, values) {
   if (variable.type === 'datasource') return 'Prometheus';
+  if (variable.multi) return 'All';
   const value = values[variable.name];
-  if (variable.multi && (value === variable.allValue || variable.allValue === null)) return 'All';
   return variable.options.find(option => option.value === value)?.text ?? value;
 }
 
@@ -91,5 +92,6 @@ for (const name of readdirSync(answersFolder).filter(file => file.endsWith('.jso
   writeFileSync(source, html);
   execFileSync('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', `--window-size=${width},${height}`, `--screenshot=${picture}`, `file://${source}`], { stdio: 'ignore', timeout: 120000 });
   rmSync(source);
+  execFileSync('pngquant', ['--force', '--ext', '.png', '--speed', '1', picture]); // 256 colours are enough
   console.log(picture);
 }

@@ -12,8 +12,8 @@ internal static partial class Interpolation
     {
         ["__range"] = $"{range.TotalSeconds:0}s",
         ["__interval"] = $"{interval.TotalSeconds:0}s",
-        // four scrapes at least; the data source knows the interval of scrapes, here of one second
-        ["__rate_interval"] = $"{Math.Max(interval.TotalSeconds + 1, 4):0}s",
+        // a data source to which nobody told the interval of scrapes takes 15 s for it, and four of them
+        ["__rate_interval"] = $"{Math.Max(interval.TotalSeconds + 15, 60):0}s",
     };
 
     /// <summary>The text for the values that are chosen: of several a regular expression, as the label matchers expect.</summary>
