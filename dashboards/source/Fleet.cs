@@ -62,14 +62,7 @@ internal static class Fleet
                 """)
             .AskRows($"max by (namespace, monitor, conclusion) (monitao_diagnosis_info{{{Chosen}}})")
             .Transform("merge", new { })
-            .Transform("organize", new
-            {
-                indexByName = new Dictionary<string, int>
-                {
-                    ["namespace"] = 0, ["monitor"] = 1, ["severity"] = 2, ["reason"] = 3, ["layer"] = 4, ["fault"] = 5,
-                    ["Value #B"] = 6, ["Value #A"] = 7, ["conclusion"] = 8, ["target"] = 9, ["Value #C"] = 10, ["Time"] = 11,
-                },
-            })
+            .Order("namespace", "monitor", "severity", "reason", "layer", "fault", "Value #B", "Value #A", "conclusion", "target", "Value #C", "Time")
             .Option(new { sortBy = new[] { new { displayName = "since", desc = true } } })
             .Column("namespace", ("custom.width", 130))
             .Column("monitor", ("links", Links.OfRow), ("custom.width", 210))

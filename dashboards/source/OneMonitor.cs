@@ -81,7 +81,7 @@ internal static class OneMonitor
     private static Panel Diagnosis =>
         Panels.Table("Diagnosis", "What the evidence of each outage in the time range led to, the newest first, and who has to act. The evidence itself: kubectl describe cmon.", 24, 4, "none")
             .AskRows($"1000 * max by (conclusion, fault) (max_over_time(timestamp(monitao_diagnosis_info{{{It}}})[$__range:$__interval]))")
-            .Transform("organize", new { indexByName = new Dictionary<string, int> { ["Value"] = 0, ["fault"] = 1, ["conclusion"] = 2, ["Time"] = 3 } })
+            .Order("Value", "fault", "conclusion", "Time")
             .Option(new { sortBy = new[] { new { displayName = "last seen", desc = true } } })
             .Column("Value", ("displayName", "last seen"), ("unit", "dateTimeAsIso"), ("custom.width", 180))
             .Column("fault", ("displayName", "to act"), ("custom.width", 100))

@@ -50,7 +50,7 @@ function rowsAndColumns(panel, answers, w, h, range) {
     return `<td style="${style};text-align:${f.custom?.align === 'center' ? 'center' : typeof row[name] === 'number' && f.custom?.align !== 'left' ? 'right' : 'left'}"${f.links ? ' class="link"' : ''}>${escape(words)}</td>`;
   };
   const head = names.map(name => `<th${fields[name].custom?.width ? ` style="width:${fields[name].custom.width * 0.87}px"` : ''}>${escape(fields[name].displayName ?? name)}</th>`).join('');
-  return `<table>${head}${rows.map(row => `<tr>${names.map(name => cells(row, name)).join('')}</tr>`).join('')}</table>`;
+  return `<table${panel.fieldConfig.defaults.custom?.align === 'center' ? ' style="table-layout:fixed"' : ''}>${head}${rows.map(row => `<tr>${names.map(name => cells(row, name)).join('')}</tr>`).join('')}</table>`;
 }
 
 const kinds = { stat, table: rowsAndColumns, timeseries, 'state-timeline': timeline, bargauge: ranking, barchart: columns };

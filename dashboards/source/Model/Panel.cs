@@ -41,6 +41,10 @@ internal sealed record Panel(string Type, string Title, string Description, int 
 
     public Panel Transform(string id, object options) => this with { Transformations = [.. Transformations, new { id, options }] };
 
+    /// <summary>The order of the columns of a table.</summary>
+    public Panel Order(params string[] columns) =>
+        Transform("organize", new { indexByName = columns.Select((name, index) => (name, index)).ToDictionary() });
+
     /// <summary>Settings of the column or series of this name.</summary>
     public Panel Column(string name, params (string Id, object Value)[] properties) => Override("byName", name, properties);
 
