@@ -18,7 +18,7 @@ internal static class UpperRules
 
     public static Conclusion? OldVersionsOnly(DiagnosisFacts facts)
     {
-        if (facts.TlsVersions is not { Count: > 0 } versions)
+        if (facts.TlsVersions is not { Count: > 0 } versions || (facts.Reason != Reasons.TlsVersionMismatch && facts.Reason != Reasons.TlsHandshakeRejected))
             return null;
         return new Conclusion(
             FaultDomain.Target,

@@ -24,15 +24,23 @@ public sealed class OutageLog
     public Outage? Open => Entries is [{ End: null } newest, ..] ? newest : null;
 
     /// <summary>
-    /// What an earlier process wrote. Hand-made or damaged histories are taken as far as they make sense: newest first, and only
-    /// the newest may be open.
+    /// What an earlier process wrote. Hand-made or damaged histories are taken as far as they make sense: newest first, only the
+    /// newest open, each ended before the next began.
     /// </summary>
     /// <param name="outages">In any order.</param>
     /// <param name="now">From here on <see cref="TimeUntil"/> counts: what was before, an earlier process has counted.</param>
     public static OutageLog Restore(IEnumerable<Outage> outages, DateTimeOffset now = default)
     {
         var sorted = outages.OrderByDescending(o => o.Start).Take(Capacity).ToList();
-        return new([.. sorted.Where((o, i) => i == 0 || o.End is not null)], now);
+        return new([.. sorted.Select((o, i) => i == 0 ? Within(o, DateTimeOffset.MaxValue) : Within(o, sorted[i - 1].Start)).Where((o, i) => i == 0 || o.End is not null)], now);
+    }
+
+    private static Outage Within(Outage outage, DateTimeOffset next)
+    {
+        if (outage.End is not { } end)
+            return outage;
+        var last = end < next ? end : next;
+        return outage with { End = last < outage.Start ? outage.Start : last };
     }
 
     /// <summary>Begins an outage.</summary>

@@ -7,6 +7,7 @@ using MoniTao.Operator.Exporter;
 using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
+using MoniTao.Operator.Reporting;
 using MoniTao.Operator.Sources;
 using MoniTao.Operator.Supervision;
 using MoniTao.Operator.Terminal;
@@ -29,6 +30,7 @@ internal sealed class RunSession : IAsyncDisposable
     private readonly ProbeEndpoint? _probeEndpoint;
     private readonly Supervisor _supervisor;
     private readonly TransitionLog _transitions;
+    private readonly DefectLog _defects;
     private readonly FolderStatusStore? _store;
     private readonly FolderSupervision _manifests;
 
@@ -46,6 +48,7 @@ internal sealed class RunSession : IAsyncDisposable
         _probeEndpoint = options.Exporter is { } exporter ? new ProbeEndpoint(_prober, exporter) : null;
         _supervisor = new Supervisor(time, _prober.ProbeAsync, diagnose: new OutageDiagnosis(new Diagnostician(time)).RunAsync);
         _transitions = new TransitionLog(_supervisor, _logging.CreateLogger<TransitionLog>());
+        _defects = new DefectLog(_supervisor, _logging.CreateLogger<DefectLog>());
         if (!options.NoStatus && !options.Once)
             _store = new FolderStatusStore(_supervisor, time, _logging.CreateLogger<FolderStatusStore>(), options.Runbooks);
         var reader = new FolderReader(options.Files, Console.In);
@@ -86,7 +89,7 @@ internal sealed class RunSession : IAsyncDisposable
         await StartAsync(cancellationToken);
         var title = $"Probing {_supervisor.All.Count()} targets until every verdict is confirmed …";
         await Progress.RunAsync(Screen.ForError(_configuration), title, announce: false, show => Settling.WaitAsync(
-            _supervisor, unknownIsAnswer: true, SettlingTime(), _time, Settling.Report(show), cancellationToken));
+            _supervisor, unknownIsAnswer: _ => true, SettlingTime(), _time, Settling.Report(show), cancellationToken));
         var monitors = Sorted();
         if (_options.Json)
         {
@@ -110,6 +113,7 @@ internal sealed class RunSession : IAsyncDisposable
         await _supervisor.DisposeAsync();
         _store?.Dispose();
         _transitions.Dispose();
+        _defects.Dispose();
         _probeEndpoint?.Dispose();
         _prober.Dispose();
         _logging.Dispose();

@@ -23,6 +23,11 @@ internal static class EngineMetrics
             foreach (var reason in OwnFaults)
                 samples.Add(reading.Engine.Counters.Faults(reason), reason.Name);
         }),
+        new("monitao_prober_suspect", MetricType.Gauge, "1 while most monitors fail in this layer at once, so that the prober is suspected", ["layer"], static (samples, reading) =>
+        {
+            foreach (var layer in Phases)
+                samples.Add(reading.Engine.Suspicion?.Layer == layer ? 1 : 0, layer.Name());
+        }),
         new("monitao_probe_phase_duration_seconds", MetricType.Histogram, "Durations of each layer over all monitors", ["phase"], static (samples, reading) =>
         {
             foreach (var layer in Phases)

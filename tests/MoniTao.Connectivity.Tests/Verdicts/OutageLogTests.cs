@@ -19,6 +19,14 @@ public sealed class OutageLogTests
     }
 
     [Fact]
+    public void An_outage_that_is_read_back_ends_after_its_start_and_before_the_next_begins()
+    {
+        var log = OutageLog.Restore([Of(10, 2), Of(5, 60)]);
+
+        Assert.Equal([Of(10, 10), Of(5, 10)], log.Entries);
+    }
+
+    [Fact]
     public void A_damaged_history_is_taken_as_far_as_it_makes_sense()
     {
         var log = OutageLog.Restore([Of(1, null), Of(5, null), Of(3, 4), Of(2, null), .. Enumerable.Range(10, 40).Select(i => Of(-i, -i))]);
