@@ -21,6 +21,9 @@ internal sealed class OperatorProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>Host and port of its pages.</summary>
+    public string Authority => new Uri(_address).Authority;
+
     /// <summary>What it has printed and logged.</summary>
     public string Output => string.Join('\n', _lines);
 
