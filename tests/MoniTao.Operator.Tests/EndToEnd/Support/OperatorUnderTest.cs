@@ -29,7 +29,10 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
 
     public Supervisor Supervisor => _host.Services.GetRequiredService<Supervisor>();
 
-    public static async Task<OperatorUnderTest> StartAsync(string kubeconfig, string space, Action<OperatorOptions>? configure = null)
+    /// <param name="kubeconfig">Server and identity.</param>
+    /// <param name="space">The namespace to watch and to keep the Lease in; null: all, and the Lease where <paramref name="configure"/> says.</param>
+    /// <param name="configure">Changes the options before the start.</param>
+    public static async Task<OperatorUnderTest> StartAsync(string kubeconfig, string? space, Action<OperatorOptions>? configure = null)
     {
         var logs = new LogBook();
         var options = new OperatorOptions
