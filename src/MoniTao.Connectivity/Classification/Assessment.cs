@@ -1,3 +1,4 @@
+using System.Net;
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Probing.Tls;
 
@@ -38,4 +39,7 @@ public sealed record Assessment
 
     /// <summary>What was probed last: the target, or where its redirects led.</summary>
     public required Target Target { get; init; }
+
+    /// <summary>The address that was connected to, or that the failure is about; null when there was none.</summary>
+    public IPAddress? Address { get; init; }
 }

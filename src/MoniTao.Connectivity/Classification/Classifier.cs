@@ -31,6 +31,7 @@ public static class Classifier
             StartedAt = seen.StartedAt,
             Elapsed = seen.Elapsed,
             Target = seen.Target,
+            Address = finding?.Address ?? seen.Tcp?.Winner?.Remote.Address ?? seen.Icmp?.Remote,
         };
     }
 

@@ -55,5 +55,6 @@ internal static class DnsRules
     private static uint? Serial(DiagnosisFacts facts, ResolverFacts resolver) =>
         facts.Serials.TryGetValue(resolver.Resolver.ToString(), out var serial) ? serial : null;
 
-    private static string Server(ResolverFacts resolver) => resolver.Deciding is [var first, ..] ? first.Server.Address.ToString() : resolver.Resolver.ToString();
+    private static string Server(ResolverFacts resolver) => resolver.Deciding is not [{ Server: var at }, ..] ? resolver.Resolver.ToString()
+        : at.Port == ResolverAddress.DefaultPort ? $"{at.Address}" : $"{at.Address} -p {at.Port}";
 }

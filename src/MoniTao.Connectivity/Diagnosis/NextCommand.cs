@@ -2,20 +2,21 @@ using MoniTao.Connectivity.Model;
 
 namespace MoniTao.Connectivity.Diagnosis;
 
-/// <summary>The command that a person would type for a layer, filled in.</summary>
+/// <summary>The command that a person would type for the layer that fails, filled in.</summary>
 internal static class NextCommand
 {
     public static string Of(DiagnosisFacts facts)
     {
-        var target = facts.Spec.Target;
-        return facts.Reason.Layer switch
+        var (spec, address) = (facts.Spec, facts.Address);
+        var command = facts.Reason.Layer switch
         {
-            Layer.Dns => $"dig {target.Host}",
-            Layer.Tcp => $"nc -vz {target.Host} {target.Port}",
-            Layer.Icmp => $"ping {target.Host}",
-            Layer.Tls => $"openssl s_client -connect {target.BracketedHost}:{target.Port} -servername {target.Host} </dev/null",
-            Layer.Http => $"curl -v {target}",
-            _ => "",
+            Layer.Dns => LayerCommands.Dns(spec).FirstOrDefault(),
+            Layer.Tcp => LayerCommands.Tcp(spec, address),
+            Layer.Icmp => LayerCommands.Ping(spec, address),
+            Layer.Tls => OpensslCommand.Of(spec, address),
+            Layer.Http => CurlCommand.Of(spec, spec.Target, address, facts.Reason),
+            _ => null,
         };
+        return command?.ToString() ?? "";
     }
 }

@@ -14,7 +14,7 @@ internal static class TcpRules
         return bad.Count == 0 || bad.Count == facts.Addresses.Count ? null : new Conclusion(
             FaultDomain.Target,
             $"{bad.Count} of {facts.Addresses.Count} addresses fail ({string.Join(", ", bad.Take(3))}), the others accept: take the failing ones out of DNS or mend them",
-            $"nc -vz {bad[0]} {facts.Spec.Target.Port}");
+            $"{LayerCommands.Tcp(facts.Spec, bad[0])}");
     }
 
     public static Conclusion? Recovered(DiagnosisFacts facts) =>
@@ -71,9 +71,9 @@ internal static class TcpRules
             return null;
         var port = facts.Spec.Target.Port;
         if (facts.NeighbourAnswers)
-            return new Conclusion(FaultDomain.Path, $"The host answers at port {facts.Neighbour!.Remote.Port} and not at {port}: a firewall drops {port}, or its accept queue is full", $"nc -vz {facts.Address} {port}");
+            return new Conclusion(FaultDomain.Path, $"The host answers at port {facts.Neighbour!.Remote.Port} and not at {port}: a firewall drops {port}, or its accept queue is full");
         return facts.Pings == true
-            ? new Conclusion(FaultDomain.Path, $"The host is up (ping answers), and {port} is silent: a firewall drops it, or its accept queue is full", $"nc -vz {facts.Address} {port}")
+            ? new Conclusion(FaultDomain.Path, $"The host is up (ping answers), and {port} is silent: a firewall drops it, or its accept queue is full")
             : null;
     }
 

@@ -12,7 +12,7 @@ internal static class UpperRules
             return null;
         var target = facts.Spec.Target;
         if (target.UsesTls && bytes.StartsWith("HTTP/", StringComparison.Ordinal))
-            return new Conclusion(FaultDomain.Target, $"Port {target.Port} speaks plain HTTP: use http://, or point the target at the TLS port", $"curl -sI http://{target.BracketedHost}:{target.Port}/");
+            return new Conclusion(FaultDomain.Target, $"Port {target.Port} speaks plain HTTP: use http://, or point the target at the TLS port", $"curl -sI {ShellWord.Quote($"http://{target.BracketedHost}:{target.Port}/")}");
         return new Conclusion(FaultDomain.Target, $"Port {target.Port} answers \"{bytes}\": another kind of server listens there", $"nc {target.Host} {target.Port}");
     }
 
@@ -22,18 +22,15 @@ internal static class UpperRules
             return null;
         return new Conclusion(
             FaultDomain.Target,
-            $"The server accepts {string.Join(", ", versions)} and the monitor asks for {(facts.Spec.Tls.MinimumVersion == System.Security.Authentication.SslProtocols.Tls13 ? "1.3" : "1.2")} or newer",
-            $"openssl s_client -connect {facts.Spec.Target.BracketedHost}:{facts.Spec.Target.Port} -tls1_2");
+            $"The server accepts {string.Join(", ", versions)} and the monitor asks for {(facts.Spec.Tls.MinimumVersion == System.Security.Authentication.SslProtocols.Tls13 ? "1.3" : "1.2")} or newer");
     }
 
     public static Conclusion? Certificate(DiagnosisFacts facts)
     {
         if (facts.Certificate is not { Problems: not 0 } certificate || !facts.Reason.Name.StartsWith("TlsCert", StringComparison.Ordinal))
             return null;
-        var target = facts.Spec.Target;
         return new Conclusion(
             FaultDomain.Target,
-            $"TCP works, and {facts.Reason.Meaning}. It is for {(certificate.Names.Count > 0 ? string.Join(", ", certificate.Names.Take(3)) : certificate.Subject)}, issued by {certificate.Issuer}",
-            $"openssl s_client -connect {target.BracketedHost}:{target.Port} -servername {facts.Spec.Tls.ServerName ?? target.Host} -showcerts </dev/null");
+            $"TCP works, and {facts.Reason.Meaning}. It is for {(certificate.Names.Count > 0 ? string.Join(", ", certificate.Names.Take(3)) : certificate.Subject)}, issued by {certificate.Issuer}");
     }
 }

@@ -3,18 +3,23 @@ using System.Text;
 namespace MoniTao.Operator.Runtime.Events;
 
 /// <summary>Fits texts into the limits of <c>events.k8s.io/v1</c>.</summary>
-internal static class EventNote
+public static class EventNote
 {
     private const int MaximumNoteBytes = 1024;
     private const int MaximumNameLength = 128;
     private const string Ellipsis = "…";
 
     /// <summary>At most 1 kB of UTF-8, cut between characters.</summary>
-    public static string Fit(string note)
+    /// <param name="note">The text.</param>
+    /// <param name="end">What must not be cut, such as a link; left out when it alone is too long.</param>
+    public static string Fit(string note, string end = "")
     {
-        if (Encoding.UTF8.GetByteCount(note) <= MaximumNoteBytes)
-            return note;
-        var room = MaximumNoteBytes - Encoding.UTF8.GetByteCount(Ellipsis);
+        var kept = Encoding.UTF8.GetByteCount(end);
+        if (kept > MaximumNoteBytes / 2)
+            return Fit(note);
+        if (Encoding.UTF8.GetByteCount(note) + kept <= MaximumNoteBytes)
+            return note + end;
+        var room = MaximumNoteBytes - kept - Encoding.UTF8.GetByteCount(Ellipsis);
         var length = 0;
         foreach (var rune in note.EnumerateRunes())
         {
@@ -23,7 +28,7 @@ internal static class EventNote
                 break;
             length += rune.Utf16SequenceLength;
         }
-        return note[..length] + Ellipsis;
+        return note[..length] + Ellipsis + end;
     }
 
     /// <summary>Reason, action and reporter may have 128 characters.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MoniTao.Operator.Runbooks;
 
 namespace MoniTao.Operator.Commands;
 
@@ -8,6 +9,7 @@ public static class CommonOptions
 {
     internal const string VerboseName = "--verbose";
     internal const string Json = "json";
+    internal const string JUnit = "junit";
 
     /// <summary>Recursive: belongs to the root.</summary>
     public static Option<bool> Verbose() => new(VerboseName)
@@ -16,15 +18,15 @@ public static class CommonOptions
         Recursive = true,
     };
 
-    /// <summary><c>--output table|json</c>.</summary>
-    public static Option<string> Output()
+    /// <summary><c>--output table|json</c>, and <c>junit</c> for a command that tests something.</summary>
+    public static Option<string> Output(bool junit = false)
     {
         var output = new Option<string>("--output", "-o")
         {
-            Description = "table for people, json for scripts",
+            Description = "table for people, json for scripts" + (junit ? ", junit for CI" : ""),
             DefaultValueFactory = static _ => "table",
         };
-        output.AcceptOnlyFromAmong("table", Json);
+        output.AcceptOnlyFromAmong(junit ? ["table", Json, JUnit] : ["table", Json]);
         return output;
     }
 
@@ -39,6 +41,20 @@ public static class CommonOptions
         format.AcceptOnlyFromAmong("auto", "text", Json);
         return format;
     }
+
+    /// <summary><c>--runbook-url URL</c>.</summary>
+    public static Option<string> RunbookUrl() => new("--runbook-url")
+    {
+        Description = "Where the pages of the reasons are, for links in status and Events; this process serves them at /runbooks",
+        HelpName = "URL",
+        DefaultValueFactory = static _ => RunbookLinks.DefaultBase,
+    };
+
+    /// <summary>Reads the value of <see cref="RunbookUrl"/>.</summary>
+    /// <exception cref="UsageException">It is no URL that a browser opens.</exception>
+    internal static RunbookLinks Runbooks(string url) => RunbookLinks.TryCreate(url) ?? throw new UsageException(
+        $"--runbook-url \"{url}\" is not a URL of http or https without a query, of at most {RunbookLinks.MaximumLength} characters",
+        $"Write it like this: --runbook-url {RunbookLinks.DefaultBase}");
 
     /// <summary>Reads <c>10</c>, <c>10s</c>, <c>500ms</c> or <c>2m</c>.</summary>
     /// <exception cref="UsageException">It is no duration, or not between a millisecond and an hour.</exception>

@@ -1,24 +1,29 @@
 using System.CommandLine;
-using MoniTao.Connectivity.Classification;
-using MoniTao.Connectivity.Diagnosis;
-using MoniTao.Connectivity.Model;
-using MoniTao.Connectivity.Probing;
 using MoniTao.Operator.Terminal;
 
 namespace MoniTao.Operator.Commands;
 
-/// <summary><c>monitao diagnose TARGET…</c>: each target probed once, layer by layer, and the cause named.</summary>
+/// <summary><c>monitao diagnose TARGET…</c>: targets probed layer by layer, and the cause named.</summary>
 public static class DiagnoseCommand
 {
-    /// <summary>A probe that this machine was too busy for proves nothing, so it is made once more.</summary>
-    private const int Attempts = 2;
+    private const string WatchName = "--watch";
+    private const string EverySeconds = "5";
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// <c>--watch</c> alone gets its value here: to the parser the target behind it would be the value, for it knows no option
+    /// whose value must be joined by an equals sign.
+    /// </summary>
+    public static string[] Normalize(string[] arguments) => arguments is ["diagnose", ..]
+        ? [.. arguments.Select(argument => argument == WatchName ? $"{WatchName}={EverySeconds}" : argument)]
+        : arguments;
 
     /// <summary>The command, ready to be added to the root.</summary>
     public static Command Create()
     {
         var targets = new Argument<string[]>("TARGET")
         {
-            Description = "https:// http:// tls://host:port tcp://host:port icmp://host dns://name",
+            Description = "https:// http:// tls://host:port tcp://host:port icmp://host dns://name, or - for standard input, one a line",
             Arity = ArgumentArity.OneOrMore,
         };
         var timeout = new Option<string>("--timeout", "-t")
@@ -38,7 +43,9 @@ public static class DiagnoseCommand
         var status = new Option<string[]>("--expect-status") { Description = "Status that counts as success, such as 204 or 200-399", HelpName = "STATUS" };
         var quick = new Option<bool>("--quick", "-q") { Description = "Only probe: take no further evidence when it fails" };
         var noTrace = new Option<bool>("--no-trace") { Description = "Leave out the path among the evidence" };
-        var output = CommonOptions.Output();
+        var watch = new Option<string?>(WatchName) { Description = "Repeat every so many seconds (5) until Ctrl+C", HelpName = "=SECONDS" };
+        var count = new Option<int?>("--count", "-c") { Description = "With --watch: so many rounds, then end", HelpName = "N" };
+        var output = CommonOptions.Output(junit: true);
         var command = new Command(
             "diagnose",
             """
@@ -46,7 +53,7 @@ public static class DiagnoseCommand
             (ping, every address and resolver, a neighbouring port, the path) and conclude from all of it.
 
             Exit codes: 0 reachable, 10 DNS, 20 TCP or network, 30 TLS, 40 HTTP, 50 the prober itself, 2 usage.
-            Of several targets the first one that fails decides.
+            Of several targets the first one that fails decides; with --watch, in the last round.
 
             Examples:
               monitao diagnose https://shop.example.com/health
@@ -54,12 +61,16 @@ public static class DiagnoseCommand
               monitao diagnose dns://example.com --resolver system --resolver 1.1.1.1
               monitao diagnose https://10.1.2.3 --server-name shop.example.com --ca roots.pem
               monitao diagnose https://shop.example.com --output json | jq .verdict.reason
+              monitao diagnose - --output junit <targets.txt >report.xml
+              monitao diagnose --watch=10 https://shop.example.com tcp://db.example.com:5432
+              monitao diagnose --watch --count 60 --output json dns://example.com | jq -r .targets[].verdict.reason
             """)
-        { targets, timeout, resolver, insecure, ca, serverName, header, status, quick, noTrace, output };
-        command.SetAction((result, cancellationToken) => RunAsync(
-            new DiagnoseOptions
+        { targets, timeout, resolver, insecure, ca, serverName, header, status, quick, noTrace, watch, count, output };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var options = new DiagnoseOptions
             {
-                Targets = result.GetRequiredValue(targets),
+                Targets = await TargetList.ReadAsync(result.GetRequiredValue(targets), Console.In, cancellationToken),
                 Timeout = CommonOptions.Duration("--timeout", result.GetRequiredValue(timeout)),
                 Resolvers = result.GetValue(resolver) ?? [],
                 Insecure = result.GetValue(insecure),
@@ -67,66 +78,25 @@ public static class DiagnoseCommand
                 ServerName = result.GetValue(serverName),
                 Headers = result.GetValue(header) ?? [],
                 ExpectedStatus = result.GetValue(status) ?? [],
-            },
-            result.GetValue(quick) ? null : new Diagnostician(TimeProvider.System),
-            !result.GetValue(noTrace),
-            result.GetRequiredValue(output) == CommonOptions.Json,
-            result.InvocationConfiguration,
-            cancellationToken));
+                Quick = result.GetValue(quick),
+                Trace = !result.GetValue(noTrace),
+                Format = result.GetRequiredValue(output),
+                Interval = result.GetValue(watch) is { } seconds ? Interval(seconds) : null,
+                Rounds = result.GetValue(count),
+            };
+            if (options.Rounds is < 1)
+                throw new UsageException("--count must be 1 or more");
+            if (options is { Rounds: not null, Interval: null })
+                throw new UsageException("--count needs --watch", "Write it like this: --watch=10 --count 3");
+            if (options is { Format: CommonOptions.JUnit, Interval: not null })
+                throw new UsageException("--output junit is the report of one round: it does not go with --watch");
+            using var session = new DiagnoseSession(options, result.InvocationConfiguration, TimeProvider.System);
+            return await session.RunAsync(cancellationToken);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        DiagnoseOptions options, Diagnostician? diagnostician, bool trace, bool json, InvocationConfiguration configuration, CancellationToken cancellationToken)
-    {
-        var specs = await options.ToSpecsAsync(cancellationToken);
-        using var prober = new Prober(TimeProvider.System);
-        var what = specs.Count == 1 ? specs[0].Target.ToString() : $"{specs.Count} targets";
-        var found = await Progress.RunAsync(
-            Screen.ForError(configuration),
-            $"Probing {what} …",
-            announce: false,
-            say => Task.WhenAll(specs.Select(async spec =>
-            {
-                var probe = await ProbeAsync(prober, spec, cancellationToken);
-                if (probe.Result != ProbeResult.Failure || diagnostician is null)
-                    return new Examination(probe, null);
-                say($"{probe.Reason}: taking evidence about {spec.Target} …");
-                return new Examination(probe, await diagnostician.DiagnoseAsync(spec, probe, [], trace, cancellationToken));
-            })));
-        cancellationToken.ThrowIfCancellationRequested();
-
-        if (json)
-        {
-            var documents = found.Select((examined, i) => DiagnosisDocument.Of(options.Targets[i], examined)).ToArray();
-            var text = documents.Length == 1 ? DiagnosisDocument.Write(documents[0]) : DiagnosisDocument.Write(documents);
-            await configuration.Output.WriteLineAsync(text);
-        }
-        else
-        {
-            WriteTables(Screen.ForOutput(configuration), options.Targets, found);
-        }
-
-        return found.Select(examined => ExitCodes.Of(examined.Probe.Reason)).FirstOrDefault(code => code != ExitCodes.Up);
-    }
-
-    private static async Task<Assessment> ProbeAsync(Prober prober, ProbeSpec spec, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var probe = Classifier.Classify(await prober.ProbeAsync(spec, cancellationToken));
-            if (probe.Reason != Reasons.ProberOverloaded || attempt == Attempts)
-                return probe;
-        }
-    }
-
-    private static void WriteTables(Screen screen, IReadOnlyList<string> targets, Examination[] found)
-    {
-        for (var i = 0; i < found.Length; i++)
-        {
-            if (i > 0)
-                screen.Text("");
-            DiagnosisView.Write(screen, targets[i], found[i]);
-        }
-    }
+    private static TimeSpan Interval(string seconds) => CommonOptions.Duration(WatchName, seconds) is var interval && interval >= ShortestInterval
+        ? interval
+        : throw new UsageException($"{WatchName}={seconds} is shorter than {Phrases.Limit(ShortestInterval)}");
 }

@@ -14,7 +14,7 @@ namespace MoniTao.Operator.Commands;
 /// </summary>
 internal sealed record DiagnoseOptions
 {
-    public required IReadOnlyList<string> Targets { get; init; }
+    public required IReadOnlyList<GivenTarget> Targets { get; init; }
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -30,6 +30,21 @@ internal sealed record DiagnoseOptions
 
     public IReadOnlyList<string> ExpectedStatus { get; init; } = [];
 
+    /// <summary>Takes no evidence.</summary>
+    public bool Quick { get; init; }
+
+    /// <summary>Whether the path is among the evidence.</summary>
+    public bool Trace { get; init; } = true;
+
+    /// <summary>table, json or junit.</summary>
+    public string Format { get; init; } = "table";
+
+    /// <summary>From the beginning of a round to that of the next; null: there is one round.</summary>
+    public TimeSpan? Interval { get; init; }
+
+    /// <summary>How many rounds there are; null: until it is stopped.</summary>
+    public int? Rounds { get; init; }
+
     /// <summary>One spec for each target, in their order.</summary>
     /// <exception cref="UsageException">Something of it can't be probed.</exception>
     public async Task<IReadOnlyList<ProbeSpec>> ToSpecsAsync(CancellationToken cancellationToken)
@@ -37,15 +52,16 @@ internal sealed record DiagnoseOptions
         var roots = await RootsAsync(cancellationToken);
         var planner = new MonitorPlanner(new ManifestReferences(new ManifestSet([], [], [], [])));
         var specs = new List<ProbeSpec>();
-        foreach (var text in Targets)
+        foreach (var given in Targets)
         {
+            var text = given.Text;
             if (!TargetParser.TryParse(text, out var target, out var error))
-                throw TargetAdvice.For(text, error);
+                throw given.At(TargetAdvice.For(text, error));
             var monitor = Monitor(text, target);
             if (SpecValidator.Validate(monitor.Spec) is [var first, ..])
-                throw first.Path == "spec.target" ? TargetAdvice.For(text, first.Message) : new UsageException($"{OptionOf(first.Path)}: {first.Message}");
+                throw first.Path == "spec.target" ? given.At(TargetAdvice.For(text, first.Message)) : new UsageException($"{OptionOf(first.Path)}: {first.Message}");
             if (await planner.PlanAsync(monitor, cancellationToken) is not PlanResult.Planned { Plan.Probe: var probe })
-                throw new UsageException($"\"{text}\" can't be probed with these options");
+                throw given.At(new UsageException($"\"{text}\" can't be probed with these options"));
             specs.Add(probe with { Timeout = Timeout, Tls = probe.Tls with { TrustedRoots = roots } });
         }
 

@@ -18,6 +18,7 @@ public static class MonitaoCommand
 
             Examples:
               monitao diagnose https://shop.example.com tcp://db.example.com:5432
+              monitao explain ERR_CONNECTION_REFUSED
               monitao demo
               monitao run -f monitors/
             """)
@@ -25,6 +26,7 @@ public static class MonitaoCommand
             OperatorCommand.Create(),
             RunCommand.Create(),
             DiagnoseCommand.Create(),
+            ExplainCommand.Create(),
             DemoCommand.Create(),
             CrdCommand.Create(),
         };
@@ -41,7 +43,7 @@ public static class MonitaoCommand
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var result = Create().Parse(args.Length == 0 ? ["--help"] : args);
+        var result = Create().Parse(args.Length == 0 ? ["--help"] : DiagnoseCommand.Normalize(args));
         if (result.Action is ParseErrorAction)
             return UsageReport.Write(result, error);
         var configuration = new InvocationConfiguration

@@ -20,9 +20,10 @@ public static partial class OperatorCommand
     private static readonly Option<string?> Namespace = new("--namespace", "-n") { Description = "Watch this namespace only; else all" };
     private static readonly Option<bool> LeaderElect = new("--leader-elect") { Description = "Work only while holding the Lease, so that replicas can stand by", DefaultValueFactory = _ => true };
     private static readonly Option<string?> LeaseNamespace = new("--lease-namespace") { Description = "The namespace of the Lease; else that of the pod or context" };
-    private static readonly Option<string> Listen = new("--listen") { Description = "Where /metrics, /healthz and /readyz are served", DefaultValueFactory = _ => "http://[::]:8080" };
+    private static readonly Option<string> Listen = new("--listen") { Description = "Where /metrics, /healthz, /readyz and /runbooks are served", DefaultValueFactory = _ => "http://[::]:8080" };
     private static readonly Option<int> Concurrency = new("--max-concurrent-probes") { Description = "How many probes run at once", DefaultValueFactory = _ => 1000 };
     private static readonly Option<string> LogFormat = new("--log-format") { Description = "json or text; else json in a pod and text elsewhere", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<string> RunbookUrl = CommonOptions.RunbookUrl();
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log more" };
 
     /// <summary>The command, ready to be added to the root.</summary>
@@ -38,9 +39,10 @@ public static partial class OperatorCommand
               monitao operator                                  in a pod, or against the current kubeconfig
               monitao operator --kubeconfig dev.yaml -n web     one namespace of another cluster
               monitao operator --listen http://127.0.0.1:9090   metrics on loopback only
+              monitao operator --runbook-url http://monitao-metrics.monitao-system:8080/runbooks
             """)
         {
-            Kubeconfig, Context, Namespace, LeaderElect, LeaseNamespace, Listen, Concurrency, LogFormat, Verbose,
+            Kubeconfig, Context, Namespace, LeaderElect, LeaseNamespace, Listen, Concurrency, LogFormat, RunbookUrl, Verbose,
         };
         command.SetAction(RunAsync);
         return command;
@@ -53,7 +55,8 @@ public static partial class OperatorCommand
         builder.Services.AddMonitaoOperator(
             Options(result),
             result.GetValue(Namespace),
-            new SchedulerOptions { MaximumConcurrency = result.GetRequiredValue(Concurrency) });
+            new SchedulerOptions { MaximumConcurrency = result.GetRequiredValue(Concurrency) },
+            CommonOptions.Runbooks(result.GetRequiredValue(RunbookUrl)));
         var host = builder.Build();
         try
         {

@@ -18,11 +18,12 @@ public static class RunCommand
         var noStatus = new Option<bool>("--no-status") { Description = "Write no status beside the manifests" };
         var listen = new Option<string>("--listen")
         {
-            Description = "Where /metrics, /healthz and /readyz are served, or none",
+            Description = "Where /metrics, /healthz, /readyz and /runbooks are served, or none",
             DefaultValueFactory = static _ => "http://127.0.0.1:8080",
         };
         var output = CommonOptions.Output();
         var logFormat = CommonOptions.LogFormat();
+        var runbookUrl = CommonOptions.RunbookUrl();
         var command = new Command(
             "run",
             """
@@ -40,8 +41,9 @@ public static class RunCommand
               monitao run -f shop.yaml -f secrets.yaml --listen none
               cat shop.yaml | monitao run -f - --once
               monitao run -f monitors/ --once --output json
+              monitao run -f monitors/ --runbook-url http://127.0.0.1:8080/runbooks
             """)
-        { files, once, output, noStatus, listen, logFormat };
+        { files, once, output, noStatus, listen, runbookUrl, logFormat };
         command.SetAction(async (result, cancellationToken) =>
         {
             var options = new RunOptions
@@ -51,6 +53,7 @@ public static class RunCommand
                 Json = result.GetRequiredValue(output) == CommonOptions.Json,
                 NoStatus = result.GetValue(noStatus),
                 Listen = result.GetRequiredValue(listen),
+                Runbooks = CommonOptions.Runbooks(result.GetRequiredValue(runbookUrl)),
                 LogFormat = result.GetRequiredValue(logFormat),
                 Verbose = result.GetValue<bool>(CommonOptions.VerboseName),
             };

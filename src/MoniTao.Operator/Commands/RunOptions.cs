@@ -1,3 +1,5 @@
+using MoniTao.Operator.Runbooks;
+
 namespace MoniTao.Operator.Commands;
 
 /// <summary>What was asked of <c>monitao run</c>.</summary>
@@ -17,6 +19,9 @@ internal sealed record RunOptions
 
     /// <summary>Where /metrics is served, or <c>none</c>.</summary>
     public required string Listen { get; init; }
+
+    /// <summary>Where the pages of the reasons are.</summary>
+    public RunbookLinks Runbooks { get; init; } = RunbookLinks.Default;
 
     /// <summary>json, text or auto.</summary>
     public required string LogFormat { get; init; }

@@ -44,7 +44,7 @@ internal sealed class RunSession : IAsyncDisposable
         _supervisor = new Supervisor(time, _prober.ProbeAsync, diagnose: new OutageDiagnosis(new Diagnostician(time)).RunAsync);
         _transitions = new TransitionLog(_supervisor, _logging.CreateLogger<TransitionLog>());
         if (!options.NoStatus && !options.Once)
-            _store = new FolderStatusStore(_supervisor, time, _logging.CreateLogger<FolderStatusStore>());
+            _store = new FolderStatusStore(_supervisor, time, _logging.CreateLogger<FolderStatusStore>(), options.Runbooks);
         var reader = new FolderReader(options.Files, Console.In);
         _manifests = new FolderSupervision(_supervisor, reader, _store, time, _logging.CreateLogger<FolderSupervision>());
     }
@@ -87,7 +87,7 @@ internal sealed class RunSession : IAsyncDisposable
         var monitors = Sorted();
         if (_options.Json)
         {
-            await _configuration.Output.WriteLineAsync(DiagnosisDocument.Write(monitors.Select(MonitorDocument.Of)));
+            await _configuration.Output.WriteLineAsync(DiagnosisDocument.Write(monitors.Select(monitor => MonitorDocument.Of(monitor, _options.Runbooks))));
         }
         else
         {

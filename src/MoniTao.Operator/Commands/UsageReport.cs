@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MoniTao.Operator.Sources;
+using MoniTao.Operator.Terminal;
 
 namespace MoniTao.Operator.Commands;
 
@@ -20,7 +21,7 @@ internal static class UsageReport
     /// <summary>What a command found.</summary>
     public static int Write(UsageException exception, ParseResult result, TextWriter error)
     {
-        error.WriteLine($"monitao: {exception.Message}");
+        error.WriteLine($"monitao: {Phrases.Clean(exception.Message)}");
         error.WriteLine(exception.Next ?? Help(result));
         return ExitCodes.Usage;
     }

@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using MoniTao.Operator.Metrics;
+using MoniTao.Operator.Runbooks;
 
 namespace MoniTao.Operator.Hosting;
 
-/// <summary><c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c>, for the operator and for <c>monitao run</c>.</summary>
+/// <summary><c>/metrics</c>, <c>/healthz</c>, <c>/readyz</c> and <c>/runbooks</c>, for the operator and for <c>monitao run</c>.</summary>
 public sealed class HttpEndpoints : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -38,6 +39,7 @@ public sealed class HttpEndpoints : IAsyncDisposable
         app.MapGet("/readyz", () => ready?.Invoke() != false
             ? Results.Text("ok")
             : Results.Text("not ready: no complete list of monitors from the API server yet", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapRunbooks();
         await app.StartAsync(cancellation);
         return new HttpEndpoints(app);
     }

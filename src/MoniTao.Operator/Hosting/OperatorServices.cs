@@ -8,6 +8,7 @@ using MoniTao.Operator.Controllers;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
 using MoniTao.Operator.Reporting;
+using MoniTao.Operator.Runbooks;
 using MoniTao.Operator.Runtime.Hosting;
 using MoniTao.Operator.Runtime.Watching;
 using MoniTao.Operator.Supervision;
@@ -24,8 +25,9 @@ public static class OperatorServices
     /// <param name="options">The runtime: connection, identity, election.</param>
     /// <param name="watchNamespace">The only namespace to watch; null for all.</param>
     /// <param name="scheduling">Limits of probing.</param>
+    /// <param name="runbooks">Where the pages of the reasons are; null for where they are published.</param>
     public static IServiceCollection AddMonitaoOperator(
-        this IServiceCollection services, OperatorOptions options, string? watchNamespace = null, SchedulerOptions? scheduling = null)
+        this IServiceCollection services, OperatorOptions options, string? watchNamespace = null, SchedulerOptions? scheduling = null, RunbookLinks? runbooks = null)
     {
         // source → Controller → MonitorPlan
         services.AddKubernetesOperator(options)
@@ -52,6 +54,7 @@ public static class OperatorServices
             new OutageDiagnosis(new Diagnostician(provider.GetRequiredService<TimeProvider>())).RunAsync));
 
         // status conditions, Events, metrics at scrape
+        services.AddSingleton(runbooks ?? RunbookLinks.Default);
         services.AddSingleton<StatusReporter>();
         services.AddSingleton<EventReporter>();
         services.AddSingleton<MetricsPage>();

@@ -1,6 +1,7 @@
 using MoniTao.Connectivity.Engine;
 using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Planning;
+using MoniTao.Operator.Runbooks;
 using MoniTao.Operator.Runtime.Events;
 using MoniTao.Operator.Runtime.Hosting;
 using MoniTao.Operator.Supervision;
@@ -15,11 +16,12 @@ public sealed class EventReporter : IDisposable
     private readonly Supervisor _supervisor;
     private readonly EventRecorder _recorder;
     private readonly OperatorOptions _options;
+    private readonly RunbookLinks _runbooks;
 
     /// <summary>Listens to the supervisor.</summary>
-    public EventReporter(Supervisor supervisor, EventRecorder recorder, OperatorOptions options)
+    public EventReporter(Supervisor supervisor, EventRecorder recorder, OperatorOptions options, RunbookLinks? runbooks = null)
     {
-        (_supervisor, _recorder, _options) = (supervisor, recorder, options);
+        (_supervisor, _recorder, _options, _runbooks) = (supervisor, recorder, options, runbooks ?? RunbookLinks.Default);
         supervisor.Accepted += OnAccepted;
         supervisor.Probed += OnProbed;
     }
@@ -53,11 +55,18 @@ public sealed class EventReporter : IDisposable
         if (verdict.State == VerdictState.Up && before.Outages.Open is { } outage)
             Record(monitor, EventType.Normal, "Recovered", "Probe", $"{verdict.Message}, after {Span(verdict.Since - outage.Start)} of {outage.Reason}");
         else if (verdict.State != VerdictState.Up && verdict.Reason is not null)
-            Record(monitor, EventType.Warning, verdict.ReasonName, "Probe", verdict.Hint.Length == 0 ? verdict.Message : $"{verdict.Message}. {verdict.Hint}");
+            Record(monitor, EventType.Warning, verdict.ReasonName, "Probe", Note(verdict, _runbooks.For(verdict.Reason, monitor.Entity.Spec.Alert?.RunbookUrl)));
     }
 
     private void Record(MonitorView monitor, EventType type, string reason, string action, string note) =>
         _recorder.Record(ObjectReference.To(monitor.Entity), type, reason, action, note, Controller, _options.Identity);
+
+    /// <summary>The link stands whole at the end, however long the rest is: half a link is none.</summary>
+    private static string Note(Verdict verdict, string? runbookUrl)
+    {
+        var text = verdict.Hint.Length == 0 ? verdict.Message : $"{verdict.Message}. {verdict.Hint}";
+        return runbookUrl is null ? text : EventNote.Fit(text, $". Runbook: {runbookUrl}");
+    }
 
     private static string Span(TimeSpan span) => span.TotalHours >= 1 ? $"{(int)span.TotalHours}h{span.Minutes}m" : span.TotalMinutes >= 1 ? $"{span.Minutes}m{span.Seconds}s" : $"{span.Seconds}s";
 }

@@ -5,6 +5,7 @@ using MoniTao.Connectivity.Probing.Tls;
 using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Api.Status;
 using MoniTao.Operator.Planning;
+using MoniTao.Operator.Runbooks;
 using MoniTao.Operator.Supervision;
 
 namespace MoniTao.Operator.Reporting;
@@ -12,7 +13,7 @@ namespace MoniTao.Operator.Reporting;
 /// <summary>Monitor → status. Pure. Moments are whole seconds, as everywhere in the Kubernetes API.</summary>
 internal static class StatusBuilder
 {
-    public static ConnectivityMonitorStatus Build(MonitorView monitor, DateTimeOffset moment)
+    public static ConnectivityMonitorStatus Build(MonitorView monitor, DateTimeOffset moment, RunbookLinks runbooks)
     {
         var now = Second(moment);
         var (state, written) = (monitor.State, monitor.Written);
@@ -24,7 +25,7 @@ internal static class StatusBuilder
         {
             ObservedGeneration = monitor.Entity.Metadata.Generation,
             Conditions = ConditionBuilder.Build(monitor, now),
-            Verdict = OfVerdict(monitor),
+            Verdict = OfVerdict(monitor, runbooks),
             Layers = last is null ? kept?.Layers ?? [] : [.. last.Layers.Select(OfLayer)],
             Certificate = last is null ? kept?.Certificate : OfCertificate(last.Certificate) ?? kept?.Certificate,
             Diagnosis = state.Verdict.State == VerdictState.Down ? OfDiagnosis(monitor.Diagnosis) ?? kept?.Diagnosis : null,
@@ -34,7 +35,7 @@ internal static class StatusBuilder
         };
     }
 
-    private static VerdictStatus OfVerdict(MonitorView monitor)
+    private static VerdictStatus OfVerdict(MonitorView monitor, RunbookLinks runbooks)
     {
         var verdict = monitor.State.Verdict;
         var (reason, message) = monitor.Plan switch
@@ -51,6 +52,7 @@ internal static class StatusBuilder
             Since = Second(verdict.Since),
             Message = Text(message, StatusLimits.Message),
             Hint = Text(verdict.Hint, StatusLimits.Message),
+            RunbookUrl = monitor.RunbookUrl(runbooks),
         };
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MoniTao.Connectivity.Engine;
 using MoniTao.Operator.Api;
+using MoniTao.Operator.Runbooks;
 using MoniTao.Operator.Runtime.Api;
 using MoniTao.Operator.Runtime.Queueing;
 using MoniTao.Operator.Runtime.Status;
@@ -22,13 +23,15 @@ public sealed partial class StatusReporter : IDisposable
     private readonly Supervisor _supervisor;
     private readonly StatusApplier _applier;
     private readonly TimeProvider _time;
+    private readonly RunbookLinks _runbooks;
     private readonly ILogger<StatusReporter> _logger;
     private readonly WorkQueue<string> _queue;
 
     /// <summary>Listens to the supervisor; nothing is written until <see cref="RunAsync"/>.</summary>
-    public StatusReporter(Supervisor supervisor, StatusApplier applier, TimeProvider time, ILogger<StatusReporter> logger)
+    public StatusReporter(
+        Supervisor supervisor, StatusApplier applier, TimeProvider time, ILogger<StatusReporter> logger, RunbookLinks? runbooks = null)
     {
-        (_supervisor, _applier, _time, _logger) = (supervisor, applier, time, logger);
+        (_supervisor, _applier, _time, _logger, _runbooks) = (supervisor, applier, time, logger, runbooks ?? RunbookLinks.Default);
         _queue = new WorkQueue<string>(time, Pauses);
         supervisor.Accepted += OnAccepted;
         supervisor.Probed += OnProbed;
@@ -100,7 +103,7 @@ public sealed partial class StatusReporter : IDisposable
     private async Task ReportAsync(MonitorView monitor, CancellationToken cancellation)
     {
         var now = _time.GetUtcNow();
-        var status = StatusBuilder.Build(monitor, now);
+        var status = StatusBuilder.Build(monitor, now, _runbooks);
         var interval = Heartbeat + Jitter(monitor.Id);
         if (StatusSubstance.IsSame(status, monitor.Written) && !StatusSubstance.IsHeartbeatDue(status, monitor.Written!, now, interval))
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using MoniTao.Operator.Reporting;
+using MoniTao.Operator.Runbooks;
 using MoniTao.Operator.Supervision;
 
 namespace MoniTao.Operator.Sources;
@@ -17,12 +18,13 @@ internal sealed partial class FolderStatusStore : IDisposable
     private readonly Supervisor _supervisor;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly RunbookLinks _runbooks;
     private readonly ConcurrentDictionary<string, bool> _changed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StatusFile> _files = new(StringComparer.Ordinal);
 
-    public FolderStatusStore(Supervisor supervisor, TimeProvider time, ILogger logger)
+    public FolderStatusStore(Supervisor supervisor, TimeProvider time, ILogger logger, RunbookLinks? runbooks = null)
     {
-        (_supervisor, _time, _logger) = (supervisor, time, logger);
+        (_supervisor, _time, _logger, _runbooks) = (supervisor, time, logger, runbooks ?? RunbookLinks.Default);
         supervisor.Probed += OnProbed;
         supervisor.Accepted += OnAccepted;
     }
@@ -83,7 +85,7 @@ internal sealed partial class FolderStatusStore : IDisposable
     {
         var now = _time.GetUtcNow();
         var monitors = file.Monitors.Keys.Select(_supervisor.Find).OfType<MonitorView>()
-            .Select(monitor => (Monitor: monitor, Status: StatusBuilder.Build(monitor, now))).ToList();
+            .Select(monitor => (Monitor: monitor, Status: StatusBuilder.Build(monitor, now, _runbooks))).ToList();
         file.Look = false;
         if (!heartbeat && !file.MustWrite && !file.Failed && monitors.TrueForAll(m => StatusSubstance.IsSame(m.Status, m.Monitor.Written)))
             return;

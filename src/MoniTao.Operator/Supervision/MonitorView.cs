@@ -3,6 +3,7 @@ using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Api;
 using MoniTao.Operator.Api.Status;
 using MoniTao.Operator.Planning;
+using MoniTao.Operator.Runbooks;
 
 namespace MoniTao.Operator.Supervision;
 
@@ -21,6 +22,9 @@ public sealed record MonitorView(ConnectivityMonitor Entity, PlanResult Plan, Mo
 
     /// <summary>True while it is being probed.</summary>
     public bool IsProbed => Plan is PlanResult.Planned;
+
+    /// <summary>The page that tells what to do about it; null while nothing is wrong with the target.</summary>
+    public string? RunbookUrl(RunbookLinks runbooks) => IsProbed ? runbooks.For(State.Verdict.Reason, Entity.Spec.Alert?.RunbookUrl) : null;
 
     /// <summary>The identity of an object: <c>namespace/name</c>.</summary>
     public static string IdOf(ConnectivityMonitor entity) => $"{entity.Metadata.NamespaceProperty}/{entity.Metadata.Name}";

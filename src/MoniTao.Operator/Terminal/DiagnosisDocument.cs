@@ -3,6 +3,7 @@ using System.Text.Json;
 using MoniTao.Connectivity.Classification;
 using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Model;
+using MoniTao.Operator.Runbooks;
 
 namespace MoniTao.Operator.Terminal;
 
@@ -13,17 +14,24 @@ internal sealed record DiagnosisDocument(
     IReadOnlyList<DiagnosisDocument.LayerPart> Layers,
     DiagnosisDocument.CertificatePart? Certificate,
     IReadOnlyList<string> Warnings,
-    DiagnosisDocument.DiagnosisPart? Diagnosis)
+    DiagnosisDocument.DiagnosisPart? Diagnosis,
+    IReadOnlyList<DiagnosisDocument.CommandPart> Commands)
 {
-    private static readonly JsonSerializerOptions Options = new()
+    private static readonly JsonSerializerOptions OnOneLine = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // read by people and jq, never placed in HTML
     };
 
+    private static readonly JsonSerializerOptions Indented = new(OnOneLine) { WriteIndented = true };
+
     /// <summary>Up, Down or Unknown, and why.</summary>
-    internal sealed record VerdictPart(string State, string Reason, string? Layer, string Message, string? Hint);
+    internal sealed record VerdictPart(string State, string Reason, string? Layer, string Message, string? Hint, string? RunbookUrl, ElsewhereDocument? Elsewhere)
+    {
+        /// <summary>The part of a reason; null is success, or something that has no page.</summary>
+        public static VerdictPart Of(string state, string name, Reason? reason, string message, string hint, string? runbookUrl) =>
+            new(state, name, reason?.Layer.Name(), message, hint.Length > 0 ? hint : null, runbookUrl, reason is null ? null : ElsewhereDocument.Of(reason));
+    }
 
     /// <summary>What one layer said.</summary>
     internal sealed record LayerPart(string Name, string Result, double? DurationMilliseconds, string? Detail);
@@ -37,23 +45,39 @@ internal sealed record DiagnosisDocument(
     /// <summary>One line of evidence.</summary>
     internal sealed record EvidencePart(string Check, string Subject, string Result, double? DurationMilliseconds, string Detail);
 
-    public static DiagnosisDocument Of(string target, Examination examined) => Of(target, examined.Probe, examined.Diagnosis);
+    /// <summary>A command to try.</summary>
+    internal sealed record CommandPart(string Layer, string Command);
 
-    private static DiagnosisDocument Of(string target, Assessment probe, DiagnosisReport? report) => new(
-        target,
-        new VerdictPart(
-            probe.Result switch { ProbeResult.Success => "Up", ProbeResult.Failure => "Down", _ => "Unknown" },
-            probe.Reason?.Name ?? "Reachable",
-            probe.Reason?.Layer.Name(),
-            probe.Message,
-            probe.Hint.Length > 0 ? probe.Hint : null),
-        [.. probe.Layers.Select(OfLayer)],
-        probe.Certificate is { } c ? new CertificatePart(c.Subject, c.Issuer, c.NotAfter) : null,
-        [.. DiagnosisView.Warnings(probe)],
-        report is null ? null : new DiagnosisPart(report.Fault.ToString(), report.Conclusion, report.NextCommand, [.. report.Evidence.Select(OfEvidence)]));
+    public static DiagnosisDocument Of(Examination examined) => new(
+        examined.Target,
+        VerdictPart.Of(
+            Phrases.State(examined.Probe.Result),
+            examined.Probe.Reason?.Name ?? "Reachable",
+            examined.Probe.Reason,
+            examined.Probe.Message,
+            examined.Probe.Hint,
+            RunbookLinks.Default.For(examined.Probe.Reason, null)),
+        LayersOf(examined.Probe),
+        CertificateOf(examined.Probe),
+        [.. DiagnosisView.Warnings(examined.Probe)],
+        OfReport(examined.Diagnosis),
+        [.. examined.Commands.Select(command => new CommandPart(command.Layer.Name(), command.ToString()))]);
+
+    /// <summary>What each layer said.</summary>
+    public static IReadOnlyList<LayerPart> LayersOf(Assessment probe) => [.. probe.Layers.Select(OfLayer)];
+
+    /// <summary>The certificate that was seen.</summary>
+    public static CertificatePart? CertificateOf(Assessment probe) => probe.Certificate is { } c ? new CertificatePart(c.Subject, c.Issuer, c.NotAfter) : null;
 
     /// <summary>Any value as these documents are written: indented, camel case.</summary>
-    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Indented);
+
+    /// <summary>The same on one line.</summary>
+    public static string WriteLine<T>(T value) => JsonSerializer.Serialize(value, OnOneLine);
+
+    private static DiagnosisPart? OfReport(DiagnosisReport? report) => report is null
+        ? null
+        : new DiagnosisPart(report.Fault.ToString(), report.Conclusion, report.NextCommand, [.. report.Evidence.Select(OfEvidence)]);
 
     private static EvidencePart OfEvidence(Evidence evidence) => new(
         evidence.Check, evidence.Subject, evidence.Result.ToString(), evidence.Duration is { } d ? Math.Round(d.TotalMilliseconds, 2) : null, evidence.Detail);

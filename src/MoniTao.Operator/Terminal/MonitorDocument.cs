@@ -1,5 +1,6 @@
 using MoniTao.Connectivity.Model;
 using MoniTao.Operator.Planning;
+using MoniTao.Operator.Runbooks;
 using MoniTao.Operator.Supervision;
 
 namespace MoniTao.Operator.Terminal;
@@ -14,7 +15,7 @@ internal sealed record MonitorDocument(
     IReadOnlyList<string> Warnings)
 {
     /// <summary>The verdict is the confirmed one; layers, certificate and warnings are those of the last probe.</summary>
-    public static MonitorDocument Of(MonitorView monitor)
+    public static MonitorDocument Of(MonitorView monitor, RunbookLinks runbooks)
     {
         var verdict = monitor.State.Verdict;
         var (reason, message) = monitor.Plan switch
@@ -23,11 +24,11 @@ internal sealed record MonitorDocument(
             PlanResult.Suspended => ("Suspended", "spec.suspend keeps it from being probed"),
             _ => (verdict.ReasonName, verdict.Message),
         };
-        var part = new DiagnosisDocument.VerdictPart(
-            verdict.State.ToString(), reason, verdict.Reason?.Layer.Name(), message, verdict.Hint.Length > 0 ? verdict.Hint : null);
-        var target = monitor.Entity.Spec.Target;
-        return monitor.IsProbed && monitor.State.Last is { } last && DiagnosisDocument.Of(target, new Examination(last, null)) is var probe
-            ? new MonitorDocument(monitor.Id, target, part, probe.Layers, probe.Certificate, probe.Warnings)
-            : new MonitorDocument(monitor.Id, target, part, [], null, []);
+        var spec = monitor.Entity.Spec;
+        var part = DiagnosisDocument.VerdictPart.Of(
+            verdict.State.ToString(), reason, verdict.Reason, message, verdict.Hint, monitor.RunbookUrl(runbooks));
+        return monitor.IsProbed && monitor.State.Last is { } last
+            ? new MonitorDocument(monitor.Id, spec.Target, part, DiagnosisDocument.LayersOf(last), DiagnosisDocument.CertificateOf(last), [.. DiagnosisView.Warnings(last)])
+            : new MonitorDocument(monitor.Id, spec.Target, part, [], null, []);
     }
 }

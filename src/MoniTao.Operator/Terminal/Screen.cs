@@ -23,8 +23,27 @@ internal sealed class Screen
 
     public int Height => Console.Profile.Height;
 
-    /// <summary>A line with markup: texts in it are escaped by the caller.</summary>
-    public void Markup(string line) => Console.MarkupLine(line);
+    /// <summary>
+    /// A line with markup: texts in it are escaped by the caller. One that is too long is left to the terminal: broken here, a
+    /// command could not be copied.
+    /// </summary>
+    public void Markup(string line)
+    {
+        if (Spectre.Console.Markup.Remove(line) is var plain && plain.Length > Width)
+            Console.Profile.Out.Writer.WriteLine(plain);
+        else
+            Console.MarkupLine(line);
+    }
+
+    /// <summary>Text with codes of a terminal, without an end of line.</summary>
+    public void Raw(string codes)
+    {
+        Console.Profile.Out.Writer.Write(codes);
+        Flush();
+    }
+
+    /// <summary>Hands over what was written: whoever reads a pipe wants it now.</summary>
+    public void Flush() => Console.Profile.Out.Writer.Flush();
 
     /// <summary>A line as it is.</summary>
     public void Text(string line) => Console.WriteLine(line);
@@ -49,13 +68,29 @@ internal sealed class Screen
         return new Screen(console, isTerminal: false);
     }
 
+    /// <summary>A screen that is taken for a terminal of that width whatever stands behind it, for tests.</summary>
+    public static Screen Terminal(TextWriter writer, int width)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.Standard,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        console.Profile.Width = width;
+        return new Screen(console, isTerminal: true);
+    }
+
     private static Screen Create(TextWriter writer, bool isTerminal)
     {
         if (!isTerminal || Variable("NO_COLOR").Length > 0 || Variable("TERM") == "dumb")
-            return Plain(writer, int.TryParse(Variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width >= 20 ? width : null);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        return new Screen(console, isTerminal: true);
+            return Plain(writer, Columns() ?? (isTerminal ? AnsiConsole.Console.Profile.Width : null));
+        return new Screen(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }), isTerminal: true);
     }
+
+    private static int? Columns() =>
+        int.TryParse(Variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width >= 20 ? width : null;
 
     private static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? "";
 }

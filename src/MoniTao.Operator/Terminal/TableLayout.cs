@@ -5,7 +5,7 @@ namespace MoniTao.Operator.Terminal;
 
 /// <summary>
 /// Lays a table out for a width: aligned columns without borders, as kubectl prints them, so that grep and awk work. What does
-/// not fit is cut from the right, then whole columns go.
+/// not fit is cut from the right or goes on below, then whole columns go.
 /// </summary>
 internal static class TableLayout
 {
@@ -16,8 +16,13 @@ internal static class TableLayout
     {
         var widths = Fit(columns, rows, width);
         var header = columns.Select(column => new Cell(column.Title, "bold")).ToArray();
-        return [.. rows.Prepend(header).Select(row => Line(row, widths))];
+        var all = columns[^1].Wraps ? rows.SelectMany(row => Wrapped(row, widths[^1])) : rows;
+        return [.. all.Prepend(header).Select(row => Line(row, widths))];
     }
+
+    private static IEnumerable<IReadOnlyList<Cell>> Wrapped(IReadOnlyList<Cell> row, int width) =>
+        Phrases.Wrap(row[^1].Text, width).Select((text, i) =>
+            (IReadOnlyList<Cell>)[.. i == 0 ? row.SkipLast(1) : row.SkipLast(1).Select(_ => new Cell("")), row[^1] with { Text = text }]);
 
     /// <summary>The width of each column; 0 for one that is left out.</summary>
     private static int[] Fit(IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<Cell>> rows, int width)

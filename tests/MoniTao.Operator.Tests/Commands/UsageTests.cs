@@ -55,6 +55,11 @@ public sealed class UsageTests
     [InlineData("--server-name", "a/b", "--server-name")]
     [InlineData("--ca", "/does/not/exist.pem", "--ca")]
     [InlineData("--output", "xml", "'json'")]
+    [InlineData("--watch=soon", "--count=2", "--watch \"soon\" is not a duration")]
+    [InlineData("--watch=0.01", "--count=2", "shorter than 100ms")]
+    [InlineData("--count", "3", "--count needs --watch")]
+    [InlineData("--watch=1", "--count=0", "--count must be 1 or more")]
+    [InlineData("--watch", "--output=junit", "does not go with --watch")]
     [InlineData("--no-such-option", "1", "--no-such-option")]
     public async Task A_bad_option_is_named(string option, string value, string expected)
     {
@@ -77,6 +82,7 @@ public sealed class UsageTests
     [InlineData("operator")]
     [InlineData("run")]
     [InlineData("diagnose")]
+    [InlineData("explain")]
     [InlineData("demo")]
     [InlineData("crd")]
     public async Task The_help_of_each_command_has_examples(string command)
@@ -95,7 +101,7 @@ public sealed class UsageTests
 
         Assert.Equal(0, code);
         var list = output.ReplaceLineEndings("\n").Split("Commands:\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["operator", "run", "diagnose", "demo", "crd"], list.Select(line => line.Trim().Split(' ')[0]));
+        Assert.Equal(["operator", "run", "diagnose", "explain", "demo", "crd"], list.Select(line => line.Trim().Split(' ')[0]));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class EventReporterTests
 
         Assert.Equal(["Warning TcpRefused", "Normal Recovered"], await rig.EventsAsync(2));
         Assert.Contains(". Start the server", rig.Note(0));
+        Assert.EndsWith(". Runbook: https://monitao.io/runbooks/TcpRefused", rig.Note(0), StringComparison.Ordinal);
         Assert.Matches(@", after (\d+m)?\d+s of TcpRefused$", rig.Note(1));
     }
 

@@ -9,6 +9,7 @@ using MoniTao.Operator.Api;
 using MoniTao.Operator.Api.Status;
 using MoniTao.Operator.Planning;
 using MoniTao.Operator.Reporting;
+using MoniTao.Operator.Runbooks;
 using MoniTao.Operator.Supervision;
 using MoniTao.Operator.Tests.Supervision;
 
@@ -17,6 +18,33 @@ namespace MoniTao.Operator.Tests.Reporting;
 public sealed class StatusBuilderTests
 {
     private static readonly string Endless = new('x', 100_000);
+
+    [Fact]
+    public void A_failure_links_to_the_page_of_its_reason_below_the_base_that_was_given()
+    {
+        var down = Views.Of(Views.State(VerdictState.Down, Reasons.TcpRefused));
+
+        Assert.Equal("https://monitao.io/runbooks/TcpRefused", StatusBuilder.Build(down, Views.Now, RunbookLinks.Default).Verdict!.RunbookUrl);
+        Assert.Equal("http://docs/r/TcpRefused", StatusBuilder.Build(down, Views.Now, RunbookLinks.TryCreate("http://docs/r/")!).Verdict!.RunbookUrl);
+    }
+
+    [Fact]
+    public void The_runbook_of_a_spec_stands_before_that_of_the_reason()
+    {
+        var entity = Views.Entity();
+        entity.Spec = new() { Target = "https://127.0.0.1/", Alert = new() { RunbookUrl = "https://wiki/shop" } };
+        var view = Views.Of(Views.State(VerdictState.Down, Reasons.TcpRefused)) with { Entity = entity };
+
+        Assert.Equal("https://wiki/shop", StatusBuilder.Build(view, Views.Now, RunbookLinks.Default).Verdict!.RunbookUrl);
+    }
+
+    [Fact]
+    public void What_is_up_has_no_runbook_and_the_field_is_absent()
+    {
+        var json = Json(StatusBuilder.Build(Views.Of(Views.State(VerdictState.Up)), Views.Now, RunbookLinks.Default));
+
+        Assert.False(json["verdict"]!.AsObject().ContainsKey("runbookUrl"));
+    }
 
     [Fact]
     public void Every_text_is_cut_to_what_the_server_takes()
@@ -28,7 +56,7 @@ public sealed class StatusBuilderTests
             Last = Probe(new LayerResult(Layer.Tcp, LayerOutcome.Failed, TimeSpan.Zero, Endless)),
         };
 
-        var status = StatusBuilder.Build(Views.Of(state), Views.Now);
+        var status = StatusBuilder.Build(Views.Of(state), Views.Now, RunbookLinks.Default);
 
         Assert.Equal(StatusLimits.Outages, status.Outages.Count);
         Assert.All(status.Outages, o => Assert.Equal((StatusLimits.Word, StatusLimits.Word, StatusLimits.Message), (o.Reason!.Length, o.Layer!.Length, o.Message!.Length)));
@@ -47,7 +75,7 @@ public sealed class StatusBuilderTests
             Last = Probe(new LayerResult(Layer.Tcp, LayerOutcome.Passed, null, ""), name: ""),
         };
 
-        var json = Json(StatusBuilder.Build(Views.Of(state), Views.Now));
+        var json = Json(StatusBuilder.Build(Views.Of(state), Views.Now, RunbookLinks.Default));
 
         Assert.DoesNotContain(Texts(json), text => text.Length == 0);
     }
@@ -63,7 +91,7 @@ public sealed class StatusBuilderTests
             Last = Probe(new LayerResult(Layer.Tcp, LayerOutcome.Failed, TimeSpan.Zero, "d")),
         };
 
-        var json = Json(StatusBuilder.Build(Views.Of(state), moment));
+        var json = Json(StatusBuilder.Build(Views.Of(state), moment, RunbookLinks.Default));
 
         Assert.Equal("2026-03-01T12:00:00Z", (string?)json["verdict"]!["since"]);
         Assert.Equal("2026-03-01T12:00:00Z", (string?)json["outages"]![0]!["start"]);
@@ -82,8 +110,8 @@ public sealed class StatusBuilderTests
         };
         var state = Views.State(VerdictState.Down, Reasons.TcpRefused);
 
-        var same = StatusBuilder.Build(Views.Of(state, written: written), Views.Now);
-        var other = StatusBuilder.Build(Views.Of(state, written: written with { ObservedGeneration = 8 }), Views.Now);
+        var same = StatusBuilder.Build(Views.Of(state, written: written), Views.Now, RunbookLinks.Default);
+        var other = StatusBuilder.Build(Views.Of(state, written: written with { ObservedGeneration = 8 }), Views.Now, RunbookLinks.Default);
 
         Assert.Equal(written.Layers, same.Layers);
         Assert.Equal(written.Certificate, same.Certificate);
@@ -95,8 +123,8 @@ public sealed class StatusBuilderTests
     [Fact]
     public void Stalled_and_suspended_monitors_say_why_they_know_nothing()
     {
-        var stalled = StatusBuilder.Build(Not(new PlanResult.Stalled("SecretNotFound", "no Secret")), Views.Now).Verdict!;
-        var suspended = StatusBuilder.Build(Not(new PlanResult.Suspended()), Views.Now).Verdict!;
+        var stalled = StatusBuilder.Build(Not(new PlanResult.Stalled("SecretNotFound", "no Secret")), Views.Now, RunbookLinks.Default).Verdict!;
+        var suspended = StatusBuilder.Build(Not(new PlanResult.Suspended()), Views.Now, RunbookLinks.Default).Verdict!;
 
         Assert.Equal(("Unknown", "SecretNotFound", "no Secret"), (stalled.State, stalled.Reason, stalled.Message));
         Assert.Equal(("Unknown", "Suspended"), (suspended.State, suspended.Reason));

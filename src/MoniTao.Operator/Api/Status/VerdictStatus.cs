@@ -27,4 +27,8 @@ public sealed record VerdictStatus
     /// <summary>What to check next.</summary>
     [StringLength(StatusLimits.Message)]
     public string? Hint { get; init; }
+
+    /// <summary>The page that tells what to do: <c>spec.alert.runbookUrl</c>, or the one of the reason. Absent while nothing is wrong.</summary>
+    [StringLength(StatusLimits.Name)]
+    public string? RunbookUrl { get; init; }
 }
