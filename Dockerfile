@@ -19,7 +19,8 @@ RUN dotnet restore src/MoniTao.Operator -a $TARGETARCH -p:PublishReadyToRun=true
 COPY . .
 # ReadyToRun: compiled ahead of time, so that a restart is back sooner (docs/install.md has the figures).
 RUN dotnet publish src/MoniTao.Operator -c Release -a $TARGETARCH --no-restore --self-contained false \
-    -p:PublishReadyToRun=true -p:DebugType=none -o /app && cp LICENSE /app/
+    -p:PublishReadyToRun=true -p:DebugType=none -o /app && cp LICENSE /app/ && \
+    dotnet run tools/sbom.cs /app/monitao.deps.json >/app/sbom.cdx.json
 
 # Chiselled: the ASP.NET runtime, OpenSSL and CA certificates; no shell, no package manager, no ICU (the product is built without culture data).
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET}-noble-chiseled

@@ -17,7 +17,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 image=$1 upgrade_image=${2:-$1}
 run=$(date +%s | tail -c 6) # names of its own: DNS may remember those of an earlier run
 chart=charts/monitao-operator release=monitao-operator system=monitao-system-$run space=monitao-e2e-$run
-readonly label=app.kubernetes.io/part-of=monitao period=5 patience=90 # seconds
+readonly label=app.kubernetes.io/part-of=monitao period=10 patience=90 # seconds
 
 tools=$(tests/tools/helm.sh) || exit 1
 export PATH=${tools##*$'\n'}:$PATH
@@ -182,18 +182,18 @@ installation upgrade $release $chart -n $system "${helm_values[@]}" --set "image
   --set-string podAnnotations.e2e="$SECONDS" "${old[@]}" --wait --timeout 150s &
 upgrading=$!
 declare -A count=()
-old_pod=$(pods) total=-1 last=$(date +%s%N) longest=0 end=$((SECONDS + patience + 30)) settled=0
-# the sum over old and new pod must grow at least once a period; watched until three periods after the end of the old one
-while ((SECONDS < end && settled < 3 * period)); do
-  for pod in $(pods); do n=$(probes "$pod") && ((n > ${count[$pod]:-0})) && count[$pod]=$n; done
+old_pod=$(pods) total=-1 last=$(date +%s%N) longest=0 end=$((SECONDS + patience + 30)) settled=0 gone=$SECONDS
+# the sum over old and new pod must grow at least once a period; watched until two periods after the end of the old one
+while ((SECONDS < end && settled < 2 * period)); do
+  running=$(pods)
+  for pod in $running; do n=$(probes "$pod") && ((n > ${count[$pod]:-0})) && count[$pod]=$n; done
   sum=0; for n in "${count[@]}"; do sum=$((sum + n)); done
   now=$(date +%s%N)
   if ((sum > total)); then
     ((total >= 0 && now - last > longest)) && longest=$((now - last))
-    ((total < 0 || now - last < period * 1000000000 * 3 / 2)) || echo "    $(date +%T) a probe after $(((now - last) / 1000000)) ms; pods: $(pods)"
     total=$sum last=$now
   fi
-  if [[ " $(pods) " == *" $old_pod "* ]]; then gone=$SECONDS; else settled=$((SECONDS - gone)); fi
+  if [[ " $running " == *" $old_pod "* ]]; then gone=$SECONDS; else settled=$((SECONDS - gone)); fi
   sleep 0.3
 done
 ((now - last > longest)) && longest=$((now - last))
