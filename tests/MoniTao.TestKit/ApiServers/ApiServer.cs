@@ -31,6 +31,12 @@ public sealed class ApiServer : IAsyncDisposable
     /// </summary>
     public bool ControllerFree => _host.ControllerFree;
 
+    /// <summary>
+    /// The audit log of everything that service accounts ask of the server, one JSON object a line; null where there is none. Tests
+    /// are administrators and not in it.
+    /// </summary>
+    public string? AuditLogPath => _host.AuditLogPath;
+
     /// <summary>A client configuration of its own for each caller, who may change it.</summary>
     public KubernetesClientConfiguration CreateConfiguration() => KubernetesClientConfiguration.BuildConfigFromConfigFile(KubeconfigPath);
 

@@ -10,6 +10,9 @@ internal interface IApiServerHost : IAsyncDisposable
 
     bool ControllerFree { get; }
 
+    /// <summary>The audit log of what service accounts ask, one JSON object a line; null where there is none.</summary>
+    string? AuditLogPath => null;
+
     /// <summary>Makes the server stop answering. Its data stays.</summary>
     /// <exception cref="NotSupportedException">The server is not ours to stop.</exception>
     Task StopAsync(CancellationToken cancellationToken);

@@ -22,6 +22,8 @@ internal sealed class LocalApiServer : IApiServerHost
 
     public bool ControllerFree => true;
 
+    public string? AuditLogPath => _layout.AuditLog;
+
     /// <param name="assets">A folder in the envtest layout: <c>etcd</c> and <c>kube-apiserver</c> in it.</param>
     /// <exception cref="InvalidOperationException">A binary is missing or a server ended; the message has its last output.</exception>
     public static async Task<LocalApiServer> StartAsync(string assets)

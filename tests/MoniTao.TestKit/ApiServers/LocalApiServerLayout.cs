@@ -6,6 +6,18 @@ namespace MoniTao.TestKit.ApiServers;
 /// <summary>Files, ports and command lines of one etcd and one API server. The flags are those that 1.20 and current servers share.</summary>
 internal sealed class LocalApiServerLayout(TemporaryFolder folder, string assets)
 {
+    private const string AuditPolicy =
+        """
+        apiVersion: audit.k8s.io/v1
+        kind: Policy
+        omitStages: [RequestReceived]
+        rules:
+        - level: Metadata
+          userGroups: [system:serviceaccounts]
+        - level: None
+
+        """;
+
     private readonly int[] _ports = LoopbackPorts.Take(3);
 
     public string EtcdPath { get; } = Path.Combine(assets, "etcd");
@@ -17,6 +29,8 @@ internal sealed class LocalApiServerLayout(TemporaryFolder folder, string assets
     public string EtcdLog { get; } = folder.File("etcd.log");
 
     public string ApiServerLog { get; } = folder.File("kube-apiserver.log");
+
+    public string AuditLog { get; } = folder.File("audit.log");
 
     private string EtcdUrl => $"http://127.0.0.1:{_ports[0]}";
 
@@ -44,6 +58,8 @@ internal sealed class LocalApiServerLayout(TemporaryFolder folder, string assets
         $"--token-auth-file={folder.File("tokens.csv")}",
         "--authorization-mode=RBAC",
         "--service-cluster-ip-range=10.96.0.0/24",
+        $"--audit-policy-file={folder.File("audit.yaml")}",
+        $"--audit-log-path={AuditLog}",
         "--service-account-issuer=https://kubernetes.default.svc",
         $"--service-account-key-file={folder.File("token.key")}",
         $"--service-account-signing-key-file={folder.File("token.key")}",
@@ -61,6 +77,7 @@ internal sealed class LocalApiServerLayout(TemporaryFolder folder, string assets
         await File.WriteAllTextAsync(folder.File("server.key"), keys.PrivateKey);
         await File.WriteAllTextAsync(folder.File("token.key"), keys.TokenKey);
         await File.WriteAllTextAsync(folder.File("tokens.csv"), $"{token},test-admin,test-admin,system:masters\n");
+        await File.WriteAllTextAsync(folder.File("audit.yaml"), AuditPolicy);
         await File.WriteAllTextAsync(KubeconfigPath, Kubeconfig(keys.CaCertificate, token));
     }
 

@@ -32,8 +32,12 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
 
     public NotificationCounters Notifications => _host.Services.GetRequiredService<NotificationCounters>();
 
+    /// <param name="kubeconfig">Server and identity.</param>
+    /// <param name="space">The namespace to watch and to keep the Lease in; null: all, and the Lease where <paramref name="configure"/> says.</param>
+    /// <param name="configure">Changes the options before the start.</param>
+    /// <param name="alertmanager">Where outages are pushed to; null: nowhere.</param>
     public static async Task<OperatorUnderTest> StartAsync(
-        string kubeconfig, string space, Action<OperatorOptions>? configure = null, AlertmanagerOptions? alertmanager = null)
+        string kubeconfig, string? space, Action<OperatorOptions>? configure = null, AlertmanagerOptions? alertmanager = null)
     {
         var logs = new LogBook();
         var options = new OperatorOptions

@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using MoniTao.Operator.Commands;
+using MoniTao.Operator.Tests.Charts.Support;
+
+namespace MoniTao.Operator.Tests.Charts;
+
+/// <summary>What the chart passes to the operator is what the operator understands.</summary>
+public sealed class ArgumentsTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("{watchNamespace: web, verbose: true, logFormat: text, maxConcurrentProbes: 50}")]
+    [InlineData("runbookUrl: https://runbooks.example.com/pages")]
+    [InlineData("extraArgs: [--leader-elect=false]")]
+    public async Task Every_argument_of_the_pod_is_an_option_of_the_command(string values)
+    {
+        var deployment = (await Chart.TemplateAsync(values)).Single(o => o.Kind == "Deployment");
+        var arguments = ((JsonArray)deployment.Find("spec", "template", "spec", "containers")![0]!["args"]!).Select(a => (string)a!).ToArray();
+
+        Assert.Empty(MonitaoCommand.Create().Parse(arguments).Errors);
+    }
+
+    [Fact]
+    public async Task Every_argument_of_the_test_pod_is_an_option_of_the_command()
+    {
+        var pod = (await Chart.TemplateAsync()).Single(o => o.Kind == "Pod");
+        var arguments = ((JsonArray)pod.Find("spec", "containers")![0]!["args"]!).Select(a => (string)a!).ToArray();
+
+        Assert.Empty(MonitaoCommand.Create().Parse(arguments).Errors);
+    }
+}
