@@ -10,7 +10,7 @@ minutes=${1:?how many minutes?} class=${2:-}
 
 projects=() properties=0
 for folder in tests/*.Tests/Fuzz; do
-  found=$(grep -hE 'Property\.Holds(Async)?\(' "$folder"/*"$class"*Properties.cs 2>/dev/null | wc -l)
+  found=$(grep -hE 'Property\.Holds(Async)?\(' "$folder"/*"$class"*Properties.cs 2>/dev/null | wc -l) || true
   ((found == 0)) && continue
   projects+=("$(basename "$(dirname "$folder")")")
   properties=$((properties + found))

@@ -31,6 +31,7 @@ public static partial class OperatorCommand
     private static readonly Option<string> LogFormat = new("--log-format") { Description = "json or text; else json in a pod and text elsewhere", DefaultValueFactory = _ => "auto" };
     private static readonly Option<string> RunbookUrl = CommonOptions.RunbookUrl();
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log more" };
+    private static readonly AlertmanagerFlags Alertmanager = new();
 
     /// <summary>The command, ready to be added to the root.</summary>
     public static Command Create()
@@ -50,6 +51,7 @@ public static partial class OperatorCommand
         {
             Kubeconfig, Context, Namespace, LeaderElect, LeaseNamespace, Listen, Concurrency, SuspectHold, LogFormat, RunbookUrl, Verbose,
         };
+        Alertmanager.AddTo(command);
         Metrics.AddTo(command);
         Exporter.AddTo(command);
         command.SetAction(RunAsync);
@@ -60,13 +62,16 @@ public static partial class OperatorCommand
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddMonitaoConsole(result.GetRequiredValue(LogFormat), result.GetValue(Verbose));
+        var runbooks = CommonOptions.Runbooks(result.GetRequiredValue(RunbookUrl));
         builder.Services.AddMonitaoOperator(
             Options(result),
             result.GetValue(Namespace),
             new SchedulerOptions { MaximumConcurrency = result.GetRequiredValue(Concurrency) },
-            CommonOptions.Runbooks(result.GetRequiredValue(RunbookUrl)),
+            runbooks,
             Metrics.Read(result),
             new GuardOptions { Hold = TimeSpan.FromSeconds(result.GetRequiredValue(SuspectHold)) });
+        if (Alertmanager.Read(result, runbooks) is { } alertmanager)
+            builder.Services.AddAlertPush(alertmanager);
         if (Exporter.Read(result) is { } exporter)
             builder.Services.AddSingleton(exporter).AddSingleton<ProbeEndpoint>();
         if (OwnPod.FromEnvironment(Environment.GetEnvironmentVariable) is { } pod)

@@ -21,6 +21,7 @@ public static class RunCommand
             Description = "Where /metrics, /healthz, /readyz and /runbooks are served, or none",
             DefaultValueFactory = static _ => "http://127.0.0.1:8080",
         };
+        var alertmanager = new AlertmanagerFlags();
         var output = CommonOptions.Output();
         var logFormat = CommonOptions.LogFormat();
         var runbookUrl = CommonOptions.RunbookUrl();
@@ -44,12 +45,14 @@ public static class RunCommand
               monitao run -f monitors/ --runbook-url http://127.0.0.1:8080/runbooks
             """)
         { files, once, output, noStatus, listen, runbookUrl, logFormat };
+        alertmanager.AddTo(command);
         var metrics = new MetricsFlags();
         metrics.AddTo(command);
         var exporter = new ExporterFlags();
         exporter.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
+            var runbooks = CommonOptions.Runbooks(result.GetRequiredValue(runbookUrl));
             var options = new RunOptions
             {
                 Files = result.GetRequiredValue(files),
@@ -57,9 +60,10 @@ public static class RunCommand
                 Json = result.GetRequiredValue(output) == CommonOptions.Json,
                 NoStatus = result.GetValue(noStatus),
                 Listen = result.GetRequiredValue(listen),
+                Alertmanager = alertmanager.Read(result, runbooks),
                 Metrics = metrics.Read(result),
                 Exporter = exporter.Read(result),
-                Runbooks = CommonOptions.Runbooks(result.GetRequiredValue(runbookUrl)),
+                Runbooks = runbooks,
                 LogFormat = result.GetRequiredValue(logFormat),
                 Verbose = result.GetValue<bool>(CommonOptions.VerboseName),
             };

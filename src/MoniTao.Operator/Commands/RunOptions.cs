@@ -1,3 +1,4 @@
+using MoniTao.Operator.Alerting;
 using MoniTao.Operator.Exporter;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Runbooks;
@@ -21,6 +22,9 @@ internal sealed record RunOptions
 
     /// <summary>Where /metrics is served, or <c>none</c>.</summary>
     public required string Listen { get; init; }
+
+    /// <summary>Where alerts are pushed to; null for nowhere.</summary>
+    public AlertmanagerOptions? Alertmanager { get; init; }
 
     /// <summary>What the metrics page has beyond the usual.</summary>
     public MetricsOptions Metrics { get; init; } = new();

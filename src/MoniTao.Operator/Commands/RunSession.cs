@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Probing;
 using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Alerting;
 using MoniTao.Operator.Exporter;
 using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
@@ -33,6 +34,7 @@ internal sealed class RunSession : IAsyncDisposable
     private readonly DefectLog _defects;
     private readonly FolderStatusStore? _store;
     private readonly FolderSupervision _manifests;
+    private readonly AlertPusher? _alerts;
 
     public RunSession(RunOptions options, InvocationConfiguration configuration, TimeProvider time)
     {
@@ -51,6 +53,8 @@ internal sealed class RunSession : IAsyncDisposable
         _defects = new DefectLog(_supervisor, _logging.CreateLogger<DefectLog>());
         if (!options.NoStatus && !options.Once)
             _store = new FolderStatusStore(_supervisor, time, _logging.CreateLogger<FolderStatusStore>(), options.Runbooks);
+        if (options is { Alertmanager: { } alertmanager, Once: false })
+            _alerts = new AlertPusher(_supervisor, alertmanager, time, _logging.CreateLogger<AlertPusher>());
         var reader = new FolderReader(options.Files, Console.In);
         _manifests = new FolderSupervision(_supervisor, reader, _store, time, _logging.CreateLogger<FolderSupervision>());
     }
@@ -64,6 +68,8 @@ internal sealed class RunSession : IAsyncDisposable
         if (endpoints is not null)
             _transitions.Listening(endpoints.Address);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (_alerts is not null)
+            await _alerts.StartAsync(cancellationToken);
         var watching = _manifests.RunAsync(stop.Token);
         if (_screen.IsTerminal)
         {
@@ -111,6 +117,9 @@ internal sealed class RunSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _supervisor.DisposeAsync();
+        if (_alerts is not null)
+            await _alerts.StopAsync(CancellationToken.None);
+        _alerts?.Dispose();
         _store?.Dispose();
         _transitions.Dispose();
         _defects.Dispose();
@@ -137,7 +146,7 @@ internal sealed class RunSession : IAsyncDisposable
             return null;
         try
         {
-            return await HttpEndpoints.StartAsync(_options.Listen, new MetricsPage(_supervisor, _time, options: _options.Metrics), null, _probeEndpoint, cancellationToken);
+            return await HttpEndpoints.StartAsync(_options.Listen, new MetricsPage(_supervisor, _time, options: _options.Metrics, notifications: _alerts?.Counters), null, _probeEndpoint, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or FormatException or ArgumentException or InvalidOperationException)
         {

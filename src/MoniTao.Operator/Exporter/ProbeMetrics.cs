@@ -88,7 +88,8 @@ internal static class ProbeMetrics
 
     private static Metric<ProbeAnswer> Http(string name, string help, Func<ProbeAnswer, double> read) =>
         One(name, help, a => a.Kind == TargetScheme.Http ? read(a) : null)
-            with { Present = "http modules" };
+            with
+        { Present = "http modules" };
 
     private static Metric<ProbeAnswer> Tls(string name, string help, Func<CertificateFacts, double?> read) =>
         One(name, help, a => a.Seen.Tls?.Certificate is { } certificate ? read(certificate) : null) with { Present = "over TLS, once a certificate was seen" };

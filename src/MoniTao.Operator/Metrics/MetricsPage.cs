@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Reflection;
+using MoniTao.Operator.Alerting;
 using MoniTao.Operator.Runtime.Hosting;
 using MoniTao.Operator.Supervision;
 
@@ -8,7 +9,7 @@ namespace MoniTao.Operator.Metrics;
 /// <summary>
 /// The answer to a scrape, written from live state each time: nothing is registered per monitor, so nothing can be left behind.
 /// </summary>
-public sealed class MetricsPage(Supervisor supervisor, TimeProvider time, OperatorHealth? health = null, MetricsOptions? options = null)
+public sealed class MetricsPage(Supervisor supervisor, TimeProvider time, OperatorHealth? health = null, MetricsOptions? options = null, NotificationCounters? notifications = null)
 {
     /// <summary>The version of this process.</summary>
     internal static readonly string Version = typeof(MetricsPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
@@ -30,6 +31,8 @@ public sealed class MetricsPage(Supervisor supervisor, TimeProvider time, Operat
         Write(writer, EngineMetrics.All, new EngineReading(supervisor.Engine, _exemplars));
         if (health is not null)
             Write(writer, OperatorMetrics.All, health);
+        if (notifications is not null)
+            Write(writer, NotificationMetrics.All, notifications);
         var now = time.GetUtcNow();
         var monitors = supervisor.All.Select(view => new ScrapedMonitor(view, now, _options)).ToList();
         foreach (var metric in MonitorMetrics.All)

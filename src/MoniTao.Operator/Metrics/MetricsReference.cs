@@ -6,7 +6,7 @@ namespace MoniTao.Operator.Metrics;
 public static class MetricsReference
 {
     /// <summary>Everything that the page can have, in its order; <c>process_*</c> and <c>dotnet_*</c> are not ours.</summary>
-    internal static IReadOnlyList<Metric> All { get; } = [.. EngineMetrics.All, .. OperatorMetrics.All, .. MonitorMetrics.All];
+    internal static IReadOnlyList<Metric> All { get; } = [.. EngineMetrics.All, .. OperatorMetrics.All, .. NotificationMetrics.All, .. MonitorMetrics.All];
 
     /// <summary>The most series that one monitor can have, without labels of its own choice.</summary>
     public static int SeriesPerMonitor { get; } = All.Sum(metric => metric.SeriesPerMonitor);
@@ -58,6 +58,16 @@ public static class MetricsReference
 
             """);
         Table(text, OperatorMetrics.All);
+        text.Append(
+            """
+
+            ## Alerts pushed
+
+            Only with `--alertmanager-url`: [alerts](alerts.md).
+
+
+            """);
+        Table(text, NotificationMetrics.All);
         text.Append(
             """
 

@@ -87,7 +87,8 @@ internal static class MonitorMetrics
         {
             if (read(monitor) is { } value)
                 samples.Add(value);
-        }) { Present = present, SeriesPerMonitor = 1 };
+        })
+        { Present = present, SeriesPerMonitor = 1 };
 
     private static MonitorPlan? Plan(ScrapedMonitor monitor) => (monitor.View.Plan as PlanResult.Planned)?.Plan;
 

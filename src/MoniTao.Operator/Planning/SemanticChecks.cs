@@ -7,7 +7,7 @@ namespace MoniTao.Operator.Planning;
 /// <summary>What no schema and no CEL rule can say: texts that are parsed by the code that will use them.</summary>
 internal static class SemanticChecks
 {
-    private static readonly HashSet<string> ReservedLabels = new(StringComparer.Ordinal) { "alertname", "severity", "namespace", "monitor" };
+    private static readonly HashSet<string> ReservedLabels = new(StringComparer.Ordinal) { "alertname", "severity", "namespace", "monitor", "reason", "layer", "fault" };
 
     /// <summary>Every text that does not parse. Fields must not be null where the types forbid it.</summary>
     public static IEnumerable<SpecError> Check(ConnectivityMonitorSpec spec) =>

@@ -50,6 +50,9 @@ public sealed class Supervisor : IAsyncDisposable
     /// <summary>Raised when an outage was diagnosed, with the identity of the monitor; return quickly.</summary>
     public event Action<string>? Diagnosed;
 
+    /// <summary>Raised when a monitor is gone for good, with its identity; not when another replica took it over. Return quickly.</summary>
+    public event Action<string>? Removed;
+
     /// <summary>Probing and verdicts.</summary>
     public MonitorEngine Engine { get; }
 
@@ -87,9 +90,10 @@ public sealed class Supervisor : IAsyncDisposable
     /// <summary>Forgets a monitor: its probe is called off, its state and its metrics are gone.</summary>
     public bool Remove(string id)
     {
-        Engine.Remove(id);
-        _desk?.Forget(id);
-        return _monitors.TryRemove(id, out _);
+        var known = Release(id);
+        if (known)
+            Removed?.Invoke(id);
+        return known;
     }
 
     /// <summary>Notes what is stored now. Nothing happens when the monitor is gone or another object has its name.</summary>
@@ -100,7 +104,7 @@ public sealed class Supervisor : IAsyncDisposable
     public void Clear()
     {
         foreach (var id in _monitors.Keys)
-            Remove(id);
+            Release(id);
     }
 
     /// <inheritdoc/>
@@ -109,6 +113,13 @@ public sealed class Supervisor : IAsyncDisposable
         await Engine.DisposeAsync();
         if (_desk is not null)
             await _desk.DisposeAsync();
+    }
+
+    private bool Release(string id)
+    {
+        Engine.Remove(id);
+        _desk?.Forget(id);
+        return _monitors.TryRemove(id, out _);
     }
 
     private void Take(ConnectivityMonitor entity, PlanResult plan, MonitorView? before)

@@ -7,6 +7,7 @@ using MoniTao.Operator.Planning;
 using MoniTao.Operator.Supervision;
 using MoniTao.Operator.Terminal;
 using MoniTao.Operator.Tests.EndToEnd.Support;
+using MoniTao.Operator.Tests.Metrics;
 using MoniTao.Operator.Tests.Supervision;
 using Spectre.Console;
 
@@ -24,10 +25,7 @@ public sealed class OutputProperties
         await using var rig = new SupervisorRig();
         var entity = new ConnectivityMonitor { Metadata = new() { NamespaceProperty = names.Item1, Name = names.Item2, Uid = "u", Generation = 1 } };
         rig.Supervisor.Accept(entity, new PlanResult.Suspended());
-        using var text = new MemoryStream();
-        await new MetricsPage(rig.Supervisor, rig.Clock).WriteAsync(text, CancellationToken.None);
-
-        var page = PrometheusText.Parse(Encoding.UTF8.GetString(text.ToArray()));
+        var page = PrometheusText.Parse(await MetricsText.OfAsync(new MetricsPage(rig.Supervisor, rig.Clock)));
 
         Assert.Empty(page.Problems);
         var label = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(names.Item2)).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);

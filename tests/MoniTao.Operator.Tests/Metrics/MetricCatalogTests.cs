@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MoniTao.Operator.Alerting;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Tests.Commands;
 using MoniTao.Operator.Tests.EndToEnd.Support;
@@ -97,7 +98,8 @@ public sealed partial class MetricCatalogTests
         server.Store("/apis/coordination.k8s.io/v1", "leases");
         server.Store("/apis/monitao.io/v1alpha1", "connectivitymonitors");
         using var kubeconfig = new TemporaryKubeconfig(server.Address);
-        await using var monitao = await OperatorUnderTest.StartAsync(kubeconfig.Path, "web");
+        var alertmanager = new AlertmanagerOptions { Urls = [new Uri("http://127.0.0.1:9")] };
+        await using var monitao = await OperatorUnderTest.StartAsync(kubeconfig.Path, "web", alertmanager: alertmanager);
         await TestKit.FakeApiServer.Eventually.HoldsAsync(
             () => monitao.Health.IsLeader && monitao.Health.Controllers[0].Watch.LastContactAge is not null, "the operator leads and watches");
         return await monitao.ScrapeAsync();

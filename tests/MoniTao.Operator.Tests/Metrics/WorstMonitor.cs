@@ -31,7 +31,7 @@ internal static class WorstMonitor
         };
         return new MonitorView(Views.Entity(), new PlanResult.Planned(plan), state, null)
         {
-            Diagnosis = new DiagnosisReport(Views.Now, TimeSpan.FromSeconds(1), [], Layer.Http, FaultDomain.Target, "free text", "curl") { Summary = Conclusion },
+            Diagnosed = new OutageReport(outage.Start, new DiagnosisReport(Views.Now, TimeSpan.FromSeconds(1), [], Layer.Http, FaultDomain.Target, "free text", "curl") { Summary = Conclusion }),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using MoniTao.Operator.Alerting;
 using MoniTao.Operator.Api;
 using MoniTao.Operator.Runtime.Api;
 using MoniTao.TestKit.ApiServers;
@@ -26,7 +27,8 @@ internal sealed class MonitorSpace(ApiServer server, string name, ITestOutputHel
         return new MonitorSpace(server, await server.CreateNamespaceAsync("e2e", Cancellation), output);
     }
 
-    public Task<OperatorUnderTest> StartOperatorAsync() => OperatorUnderTest.StartAsync(server.KubeconfigPath, name);
+    public Task<OperatorUnderTest> StartOperatorAsync(AlertmanagerOptions? alertmanager = null) =>
+        OperatorUnderTest.StartAsync(server.KubeconfigPath, name, alertmanager: alertmanager);
 
     /// <summary>Applies a monitor; the fields of its spec are given as the lines of a flow mapping.</summary>
     public Task ApplyAsync(string monitor, string spec) => ApplyAsync(Manifest(monitor, spec));

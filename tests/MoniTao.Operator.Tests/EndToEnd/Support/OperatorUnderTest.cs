@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MoniTao.Operator.Alerting;
 using MoniTao.Operator.Controllers;
 using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
@@ -29,7 +30,10 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
 
     public Supervisor Supervisor => _host.Services.GetRequiredService<Supervisor>();
 
-    public static async Task<OperatorUnderTest> StartAsync(string kubeconfig, string space, Action<OperatorOptions>? configure = null)
+    public NotificationCounters Notifications => _host.Services.GetRequiredService<NotificationCounters>();
+
+    public static async Task<OperatorUnderTest> StartAsync(
+        string kubeconfig, string space, Action<OperatorOptions>? configure = null, AlertmanagerOptions? alertmanager = null)
     {
         var logs = new LogBook();
         var options = new OperatorOptions
@@ -47,6 +51,8 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         // a Secret that changes is noticed soon, so that a test need not wait a minute
         builder.Services.AddSingleton(new ReferenceCadence { HealAfter = TimeSpan.FromSeconds(1), RefreshAfter = TimeSpan.FromSeconds(1) });
         builder.Services.AddMonitaoOperator(options, space);
+        if (alertmanager is not null)
+            builder.Services.AddAlertPush(alertmanager);
         var host = builder.Build();
         var health = host.Services.GetRequiredService<OperatorHealth>();
         var endpoints = await HttpEndpoints.StartAsync(

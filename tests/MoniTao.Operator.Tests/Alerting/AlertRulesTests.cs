@@ -1,0 +1,54 @@
+using MoniTao.Operator.Tests.Alerting.Support;
+using MoniTao.TestKit;
+
+namespace MoniTao.Operator.Tests.Alerting;
+
+/// <summary>The rules, judged by the real promtool.</summary>
+public sealed class AlertRulesTests
+{
+    public static TheoryData<string> TestFiles => [.. RulesFile.TestFiles.Select(file => Path.GetFileName(file))];
+
+    public static TheoryData<string> Alerts => [.. RulesFile.Alerts.Keys];
+
+    [Fact]
+    public async Task Rules_are_clean()
+    {
+        var output = await Tool.PromtoolAsync("check", "rules", "--lint=all", "--lint-fatal", RulesFile.FilePath);
+
+        Assert.True(output.ExitCode == 0, output.StandardOutput + output.StandardError);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestFiles))]
+    public async Task Cases_hold(string file)
+    {
+        var output = await Tool.PromtoolAsync("test", "rules", Path.Combine(RulesFile.Folder, "tests", file));
+
+        Assert.True(output.ExitCode == 0, output.StandardOutput + output.StandardError);
+    }
+
+    [Theory]
+    [MemberData(nameof(Alerts))]
+    public void Alert_has_a_firing_and_a_silent_case(string alert)
+    {
+        Assert.Contains((alert, true), RulesFile.Cases);
+        Assert.Contains((alert, false), RulesFile.Cases);
+    }
+
+    [Theory]
+    [MemberData(nameof(Alerts))]
+    public void Alert_is_documented_and_its_links_lead_somewhere(string alert)
+    {
+        var page = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "docs", "alerts.md"));
+        var annotations = (YamlDotNet.RepresentationModel.YamlMappingNode)RulesFile.Alerts[alert]["annotations"];
+        var runbook = RulesFile.Text(annotations, "runbook_url");
+
+        Assert.Contains($"### {alert}\n", page);
+        if (runbook.Contains('#', StringComparison.Ordinal))
+            Assert.Equal($"https://monitao.io/alerts#{alert}".ToUpperInvariant(), runbook.ToUpperInvariant());
+        else
+            Assert.StartsWith("https://monitao.io/runbooks/", runbook);
+        Assert.NotEmpty(RulesFile.Text(annotations, "summary"));
+        Assert.NotEmpty(RulesFile.Text(annotations, "description"));
+    }
+}
