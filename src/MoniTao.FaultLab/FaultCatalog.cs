@@ -10,5 +10,5 @@ public static class FaultCatalog
 {
     /// <summary>The whole list; starting it is the business of <see cref="FaultLabHost"/>.</summary>
     public static IReadOnlyList<FaultDefinition> All { get; } =
-        [.. DnsFaults.All, .. TcpFaults.All, .. TlsFaults.All, .. CertificateFaults.All, .. HttpFaults.All];
+        [.. DnsFaults.All, .. TcpFaults.All, .. TlsFaults.All, .. CertificateFaults.All, .. RevocationFaults.All, .. HttpFaults.All];
 }

@@ -24,6 +24,9 @@ public sealed record FaultSettings
     /// <summary>Days before the end of a certificate from which on a warning is due; null for the default.</summary>
     public int? ExpiryWarningDays { get; init; }
 
+    /// <summary><c>CRL</c> to look certificates up in the lists of their issuers; null for the default, which is not to.</summary>
+    public string? Revocation { get; init; }
+
     /// <summary>PEM of the certificates to trust as roots, instead of those of the system; null when no TLS is spoken.</summary>
     public string? CaBundlePem { get; init; }
 

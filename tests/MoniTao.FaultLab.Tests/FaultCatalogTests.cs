@@ -42,12 +42,12 @@ public sealed partial class FaultCatalogTests
     [InlineData("DnsNameNotFound DnsDomainNotRegistered DnsNoData DnsCnameDangling DnsCnameLoop DnsServerFailure DnsSecFailed")]
     [InlineData("DnsAuthorityUnreachable DnsQueryRefused DnsBlocked DnsTimeout DnsServerRefusedConnection DnsTruncated DnsTransportError")]
     [InlineData("DnsMalformedResponse DnsResponseMismatch DnsLameDelegation DnsBogonAnswer DnsUnexpectedAnswer")]
-    [InlineData("TcpRefused TcpTimedOut TcpReset")]
+    [InlineData("TcpRefused TcpTimedOut TcpReset TcpAddressInvalid ProberTlsConfiguration")]
     [InlineData("TlsTimedOut TlsReset TlsClosed TlsNotSpoken TlsProtocolError TlsVersionMismatch TlsHandshakeRejected TlsUnrecognizedName")]
     [InlineData("TlsAlpnMismatch TlsClientCertRequired TlsCertExpired TlsCertNotYetValid TlsCertNameMismatch TlsCertSelfSigned")]
-    [InlineData("TlsCertUntrustedRoot TlsCertIncompleteChain TlsCertInvalid TlsCertWeak")]
+    [InlineData("TlsCertUntrustedRoot TlsCertIncompleteChain TlsCertInvalid TlsCertWeak TlsCertRevoked")]
     [InlineData("HttpClientError HttpServerError HttpTimedOut HttpBodyStalled HttpEmptyResponse HttpTruncatedResponse HttpReset")]
-    [InlineData("HttpInvalidResponse HttpRedirectLoop HttpUnexpectedRedirect HttpResponseTooLarge HttpBodyMismatch")]
+    [InlineData("HttpInvalidResponse HttpRedirectLoop HttpUnexpectedRedirect HttpResponseTooLarge HttpBodyMismatch HttpUnexpectedStatus HttpProtocolError")]
     public void Every_reason_that_loopback_can_make_has_an_entry(string reasons) =>
         Assert.Empty(reasons.Split(' ').Except(FaultCatalog.All.Select(definition => definition.ExpectedReason)));
 

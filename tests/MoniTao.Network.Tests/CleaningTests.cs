@@ -46,6 +46,7 @@ public sealed class CleaningTests(PathNetwork network)
         var links = await Shell.RunAsync("ip", ["-brief", "link"]);
 
         Assert.Equal(0, links.ExitCode);
+        Assert.DoesNotContain("full0", links.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("dark0", links.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("confined0", links.Output, StringComparison.Ordinal);
     }

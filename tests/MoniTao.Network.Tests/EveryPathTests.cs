@@ -1,5 +1,6 @@
 using MoniTao.Connectivity.Classification;
 using MoniTao.Connectivity.Model;
+using MoniTao.Network.Tests.Cases;
 using MoniTao.Network.Tests.Lab;
 using MoniTao.Network.Tests.Scenarios;
 

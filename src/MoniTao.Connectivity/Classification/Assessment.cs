@@ -31,6 +31,9 @@ public sealed record Assessment
     /// <summary>Set when the resolvers disagree.</summary>
     public string? DnsInconsistent { get; init; }
 
+    /// <summary>Where the prober's own code failed, for a log: types and stacks. Null unless it is a defect.</summary>
+    public string? Defect { get; init; }
+
     /// <summary>When the probe started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

@@ -10,11 +10,29 @@ namespace MoniTao.Connectivity.Classification;
 /// </summary>
 public static class Classifier
 {
-    /// <summary>Timers that run this late make a time-out worthless as evidence (law 8).</summary>
+    /// <summary>Being this late at once makes a time-out worthless as evidence (law 8).</summary>
     private static readonly TimeSpan StarvationLimit = TimeSpan.FromSeconds(1);
 
-    /// <summary>Names the cause.</summary>
+    /// <summary>So does being late for this share of the probe's time.</summary>
+    private const double StarvationShare = 0.25;
+
+    /// <summary>Names the cause. Never throws: a defect in here is the prober's own trouble, and must not stop a monitor in silence.</summary>
     public static Assessment Classify(Observation seen)
+    {
+        try
+        {
+            return Name(seen);
+        }
+#pragma warning disable CA1031 // the facts come from hostile servers, and no combination of them may end the loop of a monitor
+        catch (Exception e) when (seen.Prober.UnexpectedException is null)
+#pragma warning restore CA1031
+        {
+            var bare = new Observation { Spec = seen.Spec, Target = seen.Target, StartedAt = seen.StartedAt, Elapsed = seen.Elapsed };
+            return Name(bare with { Prober = ProberFacts.Defect(e) });
+        }
+    }
+
+    private static Assessment Name(Observation seen)
     {
         var finding = Find(seen);
         var reason = finding?.Reason;
@@ -28,6 +46,7 @@ public static class Classifier
             Certificate = seen.Tls?.Certificate,
             CertificateExpiring = Warnings.CertificateExpiring(seen),
             DnsInconsistent = Warnings.DnsInconsistent(seen),
+            Defect = seen.Prober.UnexpectedAt,
             StartedAt = seen.StartedAt,
             Elapsed = seen.Elapsed,
             Target = seen.Target,
@@ -45,14 +64,21 @@ public static class Classifier
         var timedOut = finding?.Reason.Conditions.HasFlag(FailureConditions.TimedOut) == true;
         if (!timedOut)
             return finding;
-        if (seen.Prober.Starvation > StarvationLimit)
-            return new Finding(Reasons.ProberOverloaded, $"timers ran {seen.Prober.Starvation.TotalSeconds:0.0} s late while {finding!.Detail} was waited for");
+        if (IsStarved(seen))
+            return new Finding(Reasons.ProberOverloaded, Starved(seen.Prober, finding!.Detail));
         if (finding!.Reason.Layer is not (Layer.Tls or Layer.Http))
             return finding;
         return Stall.IsOurs(seen.Tcp?.AtEnd)
             ? new Finding(Reasons.ProberOverloaded, $"nothing was sent to {finding.Detail} in time")
             : finding with { Detail = finding.Detail + Stall.Explain(seen.Tcp?.AtEnd) };
     }
+
+    /// <summary>A silent target costs no delay of our own: what adds to it is that answers did come, and were taken late.</summary>
+    private static bool IsStarved(Observation seen) => seen.Prober.Starvation > StarvationLimit
+        || seen.Prober.TotalStarvation + (seen.Tcp?.OwnDelay ?? default) > seen.Elapsed * StarvationShare;
+
+    private static string Starved(ProberFacts prober, string waitedFor) =>
+        $"its work came {prober.Starvation.TotalSeconds:0.0} s late, {prober.TotalStarvation.TotalSeconds:0.0} s in all, while {waitedFor} was waited for";
 
     private static Finding? FindByLayer(Observation seen)
     {

@@ -28,7 +28,11 @@ internal static class DnsClassifier
         var (query, reason) = findings.Find(f => f.Reason.Fault == FaultDomain.Prober) is { Reason: not null } ours ? ours
             : findings.Find(f => f.Reason != Reasons.DnsNoData) is { Reason: not null } telling ? telling
             : findings[0];
-        return new Finding(reason, Detail(query, findings.Count)) { Resolver = query.Server };
+        return new Finding(reason, Detail(query, findings.Count))
+        {
+            Resolver = query.Server,
+            Address = reason.Fault == FaultDomain.Prober ? query.Server.Address : null,
+        };
     }
 
     private static Finding Bogus(DnsFacts facts) => facts.Source == DnsSource.Literal
@@ -51,6 +55,8 @@ internal static class DnsClassifier
         DnsOutcome.ProberOutOfPorts => Reasons.ProberPortsExhausted,
         DnsOutcome.ProberOutOfDescriptors => Reasons.ProberFileDescriptorsExhausted,
         DnsOutcome.ProberOutOfMemory => Reasons.ProberResourceExhausted,
+        DnsOutcome.ProberWithoutRoute => Reasons.ProberNoRoute,
+        DnsOutcome.ProberBlocked => Reasons.ProberFirewallBlocked,
         DnsOutcome.Cancelled => Reasons.ProbeCancelled,
         _ => Reasons.DnsMalformedResponse,
     };

@@ -37,9 +37,8 @@ internal static class HttpClassifier
 
     private static Reason OfFault(HttpFacts facts, NetworkFault fault)
     {
-        var inBody = facts.Phase == HttpPhase.Body;
         if (fault.Kind == FaultKind.TimedOut)
-            return inBody ? Reasons.HttpBodyStalled : Reasons.HttpTimedOut;
+            return facts.Phase == HttpPhase.Body ? Reasons.HttpBodyStalled : Reasons.HttpTimedOut;
         if (fault.IsReset)
             return Reasons.HttpReset;
         if (fault.Kind == FaultKind.EndOfStream)
@@ -47,10 +46,9 @@ internal static class HttpClassifier
         return facts.Error switch
         {
             HttpRequestError.ConfigurationLimitExceeded => Reasons.HttpResponseTooLarge,
-            HttpRequestError.HttpProtocolError => Reasons.HttpProtocolError,
             HttpRequestError.InvalidResponse => facts is { PeerClosed: true, BytesReceived: 0 } ? Reasons.HttpEmptyResponse : Reasons.HttpInvalidResponse,
             _ when facts.PeerClosed => facts.BytesReceived == 0 ? Reasons.HttpEmptyResponse : Reasons.HttpTruncatedResponse,
-            _ => inBody ? Reasons.HttpProtocolError : Reasons.HttpInvalidResponse,
+            _ => Reasons.HttpProtocolError, // not the parser complains, but what lies below it: a record that can't be decrypted
         };
     }
 

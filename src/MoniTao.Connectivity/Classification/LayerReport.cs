@@ -92,7 +92,14 @@ internal static class LayerReport
     }
 
     private static string Tls(TlsFacts? tls) =>
-        tls is null ? "" : $"{ProtocolName(tls)}{(tls.Certificate is { } c ? $", certificate until {c.NotAfter:yyyy-MM-dd}" : "")}";
+        tls is null ? "" : $"{ProtocolName(tls)}{(tls.Certificate is { } c ? $", certificate until {c.NotAfter:yyyy-MM-dd}{Revocation(c)}" : "")}";
+
+    private static string Revocation(CertificateFacts certificate) => certificate.Revocation switch
+    {
+        null => "",
+        { Unknown: { } why } => $", revocation not known: {why}",
+        _ => ", not revoked",
+    };
 
     private static string ProtocolName(TlsFacts tls) => tls.Protocol switch
     {

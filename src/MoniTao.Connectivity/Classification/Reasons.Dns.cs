@@ -135,7 +135,7 @@ public static partial class Reasons
         nameof(DnsBogonAnswer), Layer.Dns, FaultDomain.Resolver, FailureConditions.DnsFailed,
         "the name resolves to an address that nothing can have",
         "Suspect a sinkhole or a block list in {resolver}; compare with another resolver",
-        "dns.name_not_resolved", "ADDRESS_INVALID", 6);
+        "dns.name_not_resolved", "ADDRESS_INVALID", null);
 
     /// <summary>The name resolves to addresses that are not expected.</summary>
     public static readonly Reason DnsUnexpectedAnswer = new(

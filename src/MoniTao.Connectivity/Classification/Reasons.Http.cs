@@ -23,7 +23,7 @@ public static partial class Reasons
         nameof(HttpUnexpectedStatus), Layer.Http, FaultDomain.Target, FailureConditions.HttpError,
         "the server answers with a status that is not expected",
         "Compare http.expectedStatus with what the server is meant to answer",
-        "http.error", null, 22);
+        "http.error", null, null);
 
     /// <summary>The connection is made, and the answer does not come.</summary>
     public static readonly Reason HttpTimedOut = new(
@@ -72,7 +72,7 @@ public static partial class Reasons
         nameof(HttpProtocolError), Layer.Http, FaultDomain.Target, FailureConditions.HttpError,
         "the server breaks the HTTP protocol",
         "Compare with: curl -v {url}",
-        "http.protocol.error", "HTTP2_PROTOCOL_ERROR", 8);
+        "http.protocol.error", "HTTP2_PROTOCOL_ERROR", 56);
 
     /// <summary>The redirects lead nowhere.</summary>
     public static readonly Reason HttpRedirectLoop = new(
@@ -93,7 +93,7 @@ public static partial class Reasons
         nameof(HttpResponseTooLarge), Layer.Http, FaultDomain.Target, FailureConditions.HttpError,
         "the answer is larger than a probe reads",
         "Point the monitor at a small health endpoint",
-        "http.failed", "RESPONSE_HEADERS_TOO_BIG", 63);
+        "http.failed", "RESPONSE_HEADERS_TOO_BIG", 56);
 
     /// <summary>The body does not match http.bodyPattern.</summary>
     public static readonly Reason HttpBodyMismatch = new(

@@ -16,17 +16,23 @@ public static partial class Reasons
         "this machine has no local ports left",
         "Widen net.ipv4.ip_local_port_range or spread the monitors");
 
-    /// <summary>This process lacks memory or threads.</summary>
+    /// <summary>This process lacks memory, or this machine the buffers to send.</summary>
     public static readonly Reason ProberResourceExhausted = new(
         nameof(ProberResourceExhausted), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
-        "this process lacks memory or threads",
-        "Raise the limits of the prober's pod");
+        "this process lacks memory, or this machine the buffers to send",
+        "Raise the limits of the prober's pod; on its node look for a queue that is full: tc -s qdisc");
 
     /// <summary>This machine has no way to the address: no route, no carrier, or a gateway that does not answer.</summary>
     public static readonly Reason ProberNoRoute = new(
         nameof(ProberNoRoute), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
         "this machine has no route to the address",
         "Check the routes and the gateway of the prober's node: ip route get {address}; ip neigh");
+
+    /// <summary>A firewall or policy of this machine keeps the probe from leaving it.</summary>
+    public static readonly Reason ProberFirewallBlocked = new(
+        nameof(ProberFirewallBlocked), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
+        "a firewall or policy of this machine keeps the probe from leaving it",
+        "Look at the rules of the prober's node: nft list ruleset; in the host's network also at the endpoints of the Service: kubectl get endpointslices");
 
     /// <summary>This machine has no address of the family needed.</summary>
     public static readonly Reason ProberAddressFamilyUnavailable = new(
@@ -39,6 +45,12 @@ public static partial class Reasons
         nameof(ProberOverloaded), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
         "this process was starved of CPU while it waited",
         "Give the prober's pod more CPU; the probe is repeated");
+
+    /// <summary>Most monitors fail in the same layer at once: a verdict, never the result of one probe.</summary>
+    public static readonly Reason ProberSuspect = new(
+        nameof(ProberSuspect), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
+        "most monitors fail in the same layer at once, so the prober is suspected first",
+        "Look at what they share: the prober's node and its network, the resolver, the gateway; kubectl -n monitao-system get events");
 
     /// <summary>The probe was called off.</summary>
     public static readonly Reason ProbeCancelled = new(
@@ -56,7 +68,7 @@ public static partial class Reasons
     public static readonly Reason ProberInternalError = new(
         nameof(ProberInternalError), Layer.Prober, FaultDomain.Prober, FailureConditions.None,
         "the prober failed in a way that is a defect of its own",
-        "Report the log entry of this probe to the maintainers");
+        "Report the message, and the log entry of the defect if there is one, to the maintainers");
 
     /// <summary>This process may not send ICMP.</summary>
     public static readonly Reason IcmpUnavailable = new(

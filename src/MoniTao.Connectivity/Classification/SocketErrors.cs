@@ -17,7 +17,7 @@ internal static class SocketErrors
     };
 
     /// <summary>The reason of a failed attempt, from all of its facts; null when it did not fail.</summary>
-    public static Reason? OfAttempt(ConnectFacts attempt) => attempt.Fault is { } fault
+    public static Reason? OfAttempt(ConnectFacts attempt) => attempt.Unheard ? Reasons.ProberOverloaded : attempt.Fault is { } fault
         ? OfConnect(fault, attempt.Remote.AddressFamily, attempt.LocalRoute, attempt.Icmp, attempt.OwnAddress)
         : null;
 
@@ -26,6 +26,9 @@ internal static class SocketErrors
     {
         if (Prober(fault) is { } prober)
             return prober;
+
+        if (icmp is { FromHere: true })
+            return Reasons.ProberFirewallBlocked;
 
         // an error that somebody sent says more than the number that the kernel made of it
         if (icmp is not null && OfIcmp(icmp) is { } sent)
@@ -40,6 +43,9 @@ internal static class SocketErrors
             SocketError.ConnectionReset or SocketError.ConnectionAborted => Reasons.TcpReset,
             SocketError.HostUnreachable or SocketError.HostDown => Reasons.TcpHostUnreachable,
             SocketError.NetworkUnreachable or SocketError.NetworkDown => Reasons.TcpNetworkUnreachable,
+
+            // of the errors that arrive by network only IPv6's become "permission denied"; else this machine itself said no
+            SocketError.AccessDenied when family == AddressFamily.InterNetwork && icmp is null => Reasons.ProberFirewallBlocked,
             SocketError.AccessDenied => Reasons.TcpAdministrativelyProhibited,
             SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse => Reasons.ProberPortsExhausted,
             SocketError.AddressFamilyNotSupported => Reasons.ProberAddressFamilyUnavailable,

@@ -16,9 +16,9 @@ internal static class TcpClassifier
         if (failures.Count == 0)
             return new Finding(Reasons.ProbeCancelled, "no connection attempt came to an end");
 
-        // Without descriptors or memory nothing is known at all. A family that this machine can't use says nothing of the target
+        // Without descriptors, memory or time nothing is known at all. A family that this machine can't use says nothing of the target
         // as long as another address does; of those the first in order is the one that a client would meet.
-        var exhausted = failures.Find(f => f.Reason == Reasons.ProberFileDescriptorsExhausted || f.Reason == Reasons.ProberResourceExhausted);
+        var exhausted = failures.Find(f => f.Attempt.Unheard || f.Reason == Reasons.ProberFileDescriptorsExhausted || f.Reason == Reasons.ProberResourceExhausted);
         var telling = failures.Find(f => f.Reason.Fault != FaultDomain.Prober);
         var (attempt, reason) = exhausted.Reason is not null ? exhausted : telling.Reason is not null ? telling : failures[0];
         var others = failures.Where(f => f.Attempt != attempt).Select(f => $"{f.Attempt.Remote}: {f.Reason.Name}").Take(3).ToList();

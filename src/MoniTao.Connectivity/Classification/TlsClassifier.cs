@@ -38,8 +38,10 @@ internal static class TlsClassifier
         if (fault.Kind == FaultKind.EndOfStream)
             return Reasons.TlsClosed;
 
-        // nothing came from the peer and the connection is whole: our own settings could not be used
-        return facts is { BytesReceived: 0, PeerClosed: false } ? Reasons.ProberTlsConfiguration : Reasons.TlsProtocolError;
+        // The connection is whole and nobody complains, and nothing came from the peer yet, or it has just asked for the certificate
+        // that was at hand: it is our own settings that could not be used. A peer that broke the protocol would have had an alert.
+        var ours = facts.BytesReceived == 0 || facts is { ClientCertificateSent: true, AlertSent: null };
+        return ours && !facts.PeerClosed ? Reasons.ProberTlsConfiguration : Reasons.TlsProtocolError;
     }
 
     private static string FaultDetail(TlsFacts facts)
@@ -54,7 +56,7 @@ internal static class TlsClassifier
         // The order is that of seriousness: who it is comes before until when
         (CertificateProblems Problem, Reason Reason, string Detail)[] rules =
         [
-            (CertificateProblems.Revoked, Reasons.TlsCertRevoked, certificate.Issuer),
+            (CertificateProblems.Revoked, Reasons.TlsCertRevoked, $"{facts.ServerName}, {Clip(certificate.Revocation?.RevokedSubject ?? certificate.Subject)}"),
             (CertificateProblems.Expired, Reasons.TlsCertExpired, $"{facts.ServerName}, ended {certificate.NotAfter:yyyy-MM-dd HH:mm}Z"),
             (CertificateProblems.NotYetValid, Reasons.TlsCertNotYetValid, $"{facts.ServerName}, begins {certificate.NotBefore:yyyy-MM-dd HH:mm}Z"),
             (CertificateProblems.NameMismatch, Reasons.TlsCertNameMismatch, $"{facts.ServerName} is not among {Names(certificate)}"),
@@ -71,9 +73,5 @@ internal static class TlsClassifier
     private static string Names(CertificateFacts certificate) =>
         certificate.Names.Count == 0 ? "no names at all" : Clip(string.Join(", ", certificate.Names.Take(5)));
 
-    private static string Clip(string text)
-    {
-        var clean = new string([.. text.Where(c => !char.IsControl(c))]);
-        return clean.Length <= 120 ? clean : clean[..119] + "…";
-    }
+    private static string Clip(string text) => PeerText.Clean(text, 120);
 }

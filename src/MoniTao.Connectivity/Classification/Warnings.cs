@@ -8,12 +8,12 @@ internal static class Warnings
 {
     public static string? CertificateExpiring(Observation seen)
     {
-        if (seen.Tls?.Certificate is not { } certificate)
-            return null;
-        var left = certificate.NotAfter - seen.StartedAt;
-        return left > TimeSpan.Zero && left < seen.Spec.Tls.ExpiryWarning
-            ? $"The certificate ends on {certificate.NotAfter:yyyy-MM-dd HH:mm}Z"
-            : null;
+        // a redirect that can't be followed tomorrow is as bad as a target that ends tomorrow
+        var (of, certificate) = seen.RedirectedFrom.Select(hop => ($" of {hop}", hop.Certificate)).Append(("", seen.Tls?.Certificate))
+            .Where(c => c.Certificate?.NotAfter - seen.StartedAt is { } left && left > TimeSpan.Zero && left < seen.Spec.Tls.ExpiryWarning)
+            .OrderBy(c => c.Certificate!.NotAfter)
+            .FirstOrDefault();
+        return certificate is null ? null : $"The certificate{of} ends on {certificate.NotAfter:yyyy-MM-dd HH:mm}Z";
     }
 
     /// <summary>
@@ -22,13 +22,15 @@ internal static class Warnings
     /// </summary>
     public static string? DnsInconsistent(Observation seen)
     {
-        if (seen.Dns is not { Deciding: { } deciding } dns)
+        // only the name in the spec is asked of all resolvers
+        var asked = seen.RedirectedFrom is [var first, ..] ? first.Dns : seen.Dns;
+        if (asked is not { Deciding: { } deciding } dns)
             return null;
-        var first = Answer(deciding);
-        var differing = dns.Compared.Select(c => (c.Resolver, Answer: Answer(c))).Where(c => c.Answer is not null && c.Answer != first).ToList();
-        return first is null || differing.Count == 0
+        var mine = Answer(deciding);
+        var differing = dns.Compared.Select(c => (c.Resolver, Answer: Answer(c))).Where(c => c.Answer is not null && c.Answer != mine).ToList();
+        return mine is null || differing.Count == 0
             ? null
-            : $"{deciding.Resolver} says {first}, {string.Join(", ", differing.Select(d => $"{d.Resolver} says {d.Answer}"))}";
+            : $"{deciding.Resolver} says {mine}, {string.Join(", ", differing.Select(d => $"{d.Resolver} says {d.Answer}"))}";
     }
 
     private static string? Answer(ResolverFacts resolver)

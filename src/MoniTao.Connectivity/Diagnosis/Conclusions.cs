@@ -1,4 +1,4 @@
-using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Classification;
 
 namespace MoniTao.Connectivity.Diagnosis;
 
@@ -29,7 +29,13 @@ internal static class Conclusions
     public static Conclusion Of(DiagnosisFacts facts)
     {
         var conclusion = Rules.Select(rule => rule(facts)).FirstOrDefault(c => c is not null)
-            ?? new Conclusion(facts.Reason.Fault, $"{char.ToUpperInvariant(facts.Reason.Meaning[0])}{facts.Reason.Meaning[1..]}");
+            ?? OfReason(facts.Reason);
         return conclusion.Command.Length > 0 ? conclusion : conclusion with { Command = NextCommand.Of(facts) };
+    }
+
+    private static Conclusion OfReason(Reason reason)
+    {
+        var meaning = $"{char.ToUpperInvariant(reason.Meaning[0])}{reason.Meaning[1..]}";
+        return new Conclusion(reason.Fault, meaning, meaning);
     }
 }

@@ -20,16 +20,16 @@ public sealed class DiagnosisDesk : IAsyncDisposable
     private readonly MonitorEngine _engine;
     private readonly TimeProvider _time;
     private readonly Func<MonitorUpdate, CancellationToken, Task<DiagnosisReport>> _diagnose;
-    private readonly Action<string, DiagnosisReport> _listener;
+    private readonly Action<MonitorUpdate, DiagnosisReport> _listener;
     private readonly ConcurrentDictionary<string, (DateTimeOffset Outage, long At)> _done = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, MonitorUpdate> _waiting = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _seats = new(MaximumConcurrency);
     private readonly CancellationTokenSource _stop = new();
     private int _running;
 
-    /// <summary>Makes a desk; <paramref name="listener"/> is told each report.</summary>
+    /// <summary>Makes a desk; <paramref name="listener"/> is told each report, with the probe that it explains.</summary>
     public DiagnosisDesk(
-        MonitorEngine engine, TimeProvider time, Func<MonitorUpdate, CancellationToken, Task<DiagnosisReport>> diagnose, Action<string, DiagnosisReport> listener)
+        MonitorEngine engine, TimeProvider time, Func<MonitorUpdate, CancellationToken, Task<DiagnosisReport>> diagnose, Action<MonitorUpdate, DiagnosisReport> listener)
     {
         (_engine, _time, _diagnose, _listener) = (engine, time, diagnose, listener);
     }
@@ -100,7 +100,7 @@ public sealed class DiagnosisDesk : IAsyncDisposable
         {
             // it may have ended, or its spec changed, while it waited
             if (_waiting.TryRemove(id, out var update) && _engine.Find(id) is { Verdict.State: VerdictState.Down })
-                _listener(id, await _diagnose(update, _stop.Token).ConfigureAwait(false));
+                _listener(update, await _diagnose(update, _stop.Token).ConfigureAwait(false));
         }
 #pragma warning disable CA1031 // a diagnosis that fails is missing; it must take nothing with it
         catch (Exception)

@@ -17,4 +17,8 @@ public sealed record DiagnosisReport(
     Layer Layer,
     FaultDomain Fault,
     string Conclusion,
-    string NextCommand);
+    string NextCommand)
+{
+    /// <summary>The conclusion as one of a fixed list of sentences, without a name, address or number: what a metric may carry.</summary>
+    public string Summary { get; init; } = "";
+}

@@ -36,6 +36,9 @@ public sealed class Diagnostician(TimeProvider time, SystemResolution? system = 
         var facts = reason.Fault == FaultDomain.Prober ? known : await _investigation.RunAsync(known, trace, deadline).ConfigureAwait(false);
         var conclusion = Conclusions.Of(facts);
         return new DiagnosisReport(
-            startedAt, time.GetElapsedTime(start), EvidenceLines.Of(facts), reason.Layer, conclusion.Fault, conclusion.Text, conclusion.Command);
+            startedAt, time.GetElapsedTime(start), EvidenceLines.Of(facts), reason.Layer, conclusion.Fault, conclusion.Text, conclusion.Command)
+        {
+            Summary = conclusion.Summary,
+        };
     }
 }

@@ -18,6 +18,7 @@ internal static class DnsRules
             : "";
         return new Conclusion(
             FaultDomain.Resolver,
+            "One resolver does not have the name and another one does: a change is still spreading, or they serve different views",
             $"{deciding.Resolver} does not have the name and {other.Resolver} does{serials}. A change is still spreading, or the two serve different views of the zone",
             $"dig SOA {facts.Spec.Target.Host} @{Server(deciding)}");
     }
@@ -30,6 +31,7 @@ internal static class DnsRules
         var works = facts.Resolvers.Skip(1).FirstOrDefault(r => r.Addresses.Count > 0);
         return works is null ? null : new Conclusion(
             FaultDomain.Resolver,
+            "Only the first resolver fails: the name is in order, the resolver is not",
             $"{works.Resolver} answers and {first.Resolver} does not: the name is in order, the resolver {first.Resolver} is not",
             $"dig {facts.Spec.Target.Host} @{Server(first)}");
     }
@@ -40,7 +42,7 @@ internal static class DnsRules
             return null;
         var codes = facts.Resolvers.Select(r => r.Deciding is [var first, ..] ? first.Rcode : null).Distinct().ToList();
         return codes is [{ } code] && facts.Resolvers.All(r => r.Addresses.Count == 0)
-            ? new Conclusion(FaultDomain.Target, $"All {facts.Resolvers.Count} resolvers say {DnsClassifier.RcodeName(code)}: {facts.Reason.Meaning}", $"dig +trace {facts.Spec.Target.Host}")
+            ? new Conclusion(FaultDomain.Target, "All resolvers agree: the fault is in the zone, not in a resolver", $"All {facts.Resolvers.Count} resolvers say {DnsClassifier.RcodeName(code)}: {facts.Reason.Meaning}", $"dig +trace {facts.Spec.Target.Host}")
             : null;
     }
 

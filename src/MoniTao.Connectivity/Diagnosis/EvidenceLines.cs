@@ -66,11 +66,8 @@ internal static class EvidenceLines
 
     private static IEnumerable<Evidence> OfTls(DiagnosisFacts facts)
     {
-        if (facts.Certificate is { } certificate && facts.Reason.Layer == Layer.Tls)
-        {
-            yield return new Evidence("Certificate", certificate.Subject, certificate.Problems == 0 ? EvidenceResult.Passed : EvidenceResult.Failed, null,
-                $"issued by {certificate.Issuer}, {certificate.SentByServer} sent, {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}, {certificate.Problems}");
-        }
+        foreach (var line in facts.Reason.Layer == Layer.Tls && facts.Certificate is { } certificate ? ChainLines.Of(certificate) : [])
+            yield return line;
 
         if (facts.TlsVersions is { } versions)
             yield return new Evidence("TlsVersions", "accepted", versions.Count > 0 ? EvidenceResult.Passed : EvidenceResult.Failed, null, versions.Count > 0 ? string.Join(", ", versions) : "none");

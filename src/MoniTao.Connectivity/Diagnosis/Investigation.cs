@@ -108,8 +108,9 @@ public sealed class Investigation(TimeProvider time, SystemResolution system)
         _ => 443,
     };
 
+    /// <summary>Where TLS is spoken at all, and where somebody answers.</summary>
     private static bool AsksForVersions(Reason reason) =>
-        reason == Reasons.TlsVersionMismatch || reason == Reasons.TlsHandshakeRejected || reason == Reasons.TlsProtocolError;
+        reason.Layer == Layer.Tls && reason != Reasons.TlsNotSpoken && reason != Reasons.TlsTimedOut;
 
     private static bool AsksForBytes(Reason reason) =>
         reason == Reasons.TlsNotSpoken || reason == Reasons.TlsProtocolError || reason == Reasons.TlsClosed || reason == Reasons.TlsTimedOut

@@ -23,6 +23,9 @@ public sealed record HttpOptions
     /// <summary>Whether 3xx answers with a Location are followed, at most <see cref="MaximumRedirects"/> times.</summary>
     public bool FollowRedirects { get; init; } = true;
 
+    /// <summary>Whether a redirect may lead there; asked before anything is sent.</summary>
+    public Func<Target, bool> MayFollow { get; init; } = static _ => true;
+
     /// <summary>
     /// The Authorization header. It is sent to the origin of the target only, never to where a redirect leads, and no message,
     /// log or exception shows it.

@@ -18,6 +18,9 @@ public sealed record TlsOptions
     /// <summary>When true the certificate is recorded but not judged.</summary>
     public bool InsecureSkipVerify { get; init; }
 
+    /// <summary>Whether revocation is checked, once everything else about the certificate is in order.</summary>
+    public RevocationMode Revocation { get; init; }
+
     /// <summary>Roots to trust in place of the system's; empty for the system's.</summary>
     public IReadOnlyList<X509Certificate2> TrustedRoots { get; init; } = [];
 

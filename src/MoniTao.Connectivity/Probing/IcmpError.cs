@@ -10,6 +10,9 @@ namespace MoniTao.Connectivity.Probing;
 /// <param name="Offender">The device that sent it; null when the kernel does not know.</param>
 public sealed record IcmpError(AddressFamily Family, byte Type, byte Code, IPAddress? Offender)
 {
+    /// <summary>True when this machine sent it to itself, on the way to somebody else: a rule of its own firewall.</summary>
+    public bool FromHere { get; init; }
+
     /// <summary>Nothing may pass to the port: what a REJECT rule and a Service without endpoints send.</summary>
     public bool IsPortUnreachable => Is((3, 3), (1, 4));
 

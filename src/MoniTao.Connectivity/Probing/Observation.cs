@@ -41,7 +41,7 @@ public sealed record Observation
     public IcmpFacts? Icmp { get; init; }
 
     /// <summary>Where redirects led before <see cref="Target"/>, oldest first.</summary>
-    public IReadOnlyList<Target> RedirectedFrom { get; init; } = [];
+    public IReadOnlyList<RedirectHop> RedirectedFrom { get; init; } = [];
 
     /// <summary>What went on in this process meanwhile.</summary>
     public ProberFacts Prober { get; init; } = new();

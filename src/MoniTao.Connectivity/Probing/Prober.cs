@@ -6,6 +6,7 @@ using MoniTao.Connectivity.Probing.Http;
 using MoniTao.Connectivity.Probing.Icmp;
 using MoniTao.Connectivity.Probing.Tcp;
 using MoniTao.Connectivity.Probing.Tls;
+using MoniTao.Connectivity.Probing.Tls.Revocation;
 
 namespace MoniTao.Connectivity.Probing;
 
@@ -24,6 +25,7 @@ public sealed class Prober : IDisposable
     private readonly TlsStage _tls;
     private readonly HttpExchange _exchange = new();
     private readonly HttpStage _http;
+    private readonly RevocationCheck _revocation;
     private readonly IcmpStage _icmp;
     private readonly StarvationWatch _starvation;
 
@@ -36,6 +38,7 @@ public sealed class Prober : IDisposable
         _connect = new ConnectStage(time);
         _tls = new TlsStage(time);
         _http = new HttpStage(_exchange, time);
+        _revocation = new RevocationCheck(new ListCache(new ListFetcher(_dns, _connect, _exchange, time), time), time);
         _icmp = new IcmpStage(time);
         _starvation = new StarvationWatch(time);
     }
@@ -43,10 +46,10 @@ public sealed class Prober : IDisposable
     /// <summary>Probes once. A cancelled probe returns an observation that says so.</summary>
     public async Task<Observation> ProbeAsync(ProbeSpec spec, CancellationToken cancellation)
     {
-        var start = _time.GetTimestamp();
+        var (start, before) = (_time.GetTimestamp(), _starvation.Total);
         using var deadline = new Deadline(_time, spec.Timeout, cancellation);
         var observation = new Observation { Spec = spec, Target = spec.Target, StartedAt = _time.GetUtcNow() };
-        string? unexpected = null;
+        Exception? unexpected = null;
         try
         {
             observation = await FollowAsync(observation, deadline).ConfigureAwait(false);
@@ -54,7 +57,7 @@ public sealed class Prober : IDisposable
 #pragma warning disable CA1031 // a defect of ours must not become a fault of the target, nor end the loop of the monitor
         catch (Exception e)
         {
-            unexpected = e.GetType().Name;
+            unexpected = e;
         }
 #pragma warning restore CA1031
 
@@ -62,11 +65,11 @@ public sealed class Prober : IDisposable
         return observation with
         {
             Elapsed = _time.GetElapsedTime(start),
-            Prober = new ProberFacts
+            Prober = ProberFacts.Defect(unexpected) with
             {
                 Cancelled = cancellation.IsCancellationRequested,
                 Starvation = deadline.Overrun > starved ? deadline.Overrun : starved,
-                UnexpectedException = unexpected,
+                TotalStarvation = _starvation.Total - before,
             },
         };
     }
@@ -80,17 +83,16 @@ public sealed class Prober : IDisposable
 
     private async Task<Observation> FollowAsync(Observation observation, Deadline deadline)
     {
-        var visited = new List<Target>();
         while (true)
         {
-            var target = observation.Target;
-            observation = await PassLayersAsync(observation, compare: visited.Count == 0, deadline).ConfigureAwait(false);
-            visited.Add(target);
+            var before = observation.RedirectedFrom;
+            observation = await PassLayersAsync(observation, compare: before.Count == 0, deadline).ConfigureAwait(false);
             if (observation.Http?.RedirectsTo is not { } next)
                 return observation;
-            if (visited.Contains(next) || visited.Count > HttpOptions.MaximumRedirects)
+            List<RedirectHop> visited = [.. before, new RedirectHop(observation.Target, observation.Dns, observation.Tls?.Certificate)];
+            if (visited.Exists(hop => hop.Target == next) || visited.Count > HttpOptions.MaximumRedirects)
                 return observation with { Http = observation.Http with { RedirectsTo = null, RedirectProblem = RedirectProblem.Loop } };
-            observation = observation with { Target = next, RedirectedFrom = [.. visited], Dns = null, Tcp = null, Tls = null, Http = null };
+            observation = observation with { Target = next, RedirectedFrom = visited, Dns = null, Tcp = null, Tls = null, Http = null };
         }
     }
 
@@ -135,10 +137,10 @@ public sealed class Prober : IDisposable
             socket.LingerState = new LingerOption(true, 0);
             if (seen.Target.Scheme != TargetScheme.Tcp)
             {
-                await using var connection = new ProbeStream(socket);
+                await using var connection = new ProbeStream(socket, _time);
                 seen = await SpeakAsync(seen, connection, deadline).ConfigureAwait(false);
                 await connection.DisposeAsync().ConfigureAwait(false);
-                return seen with { Tcp = tcp with { AtEnd = connection.AtEnd } };
+                return seen with { Tcp = tcp with { AtEnd = connection.AtEnd, OwnDelay = tcp.Winner!.OwnDelay + connection.OwnDelay } };
             }
 
             var aftermath = await AftermathWatch.ObserveAsync(socket, tcp.Winner!.Elapsed, _time, deadline).ConfigureAwait(false);
@@ -152,7 +154,7 @@ public sealed class Prober : IDisposable
         {
             var options = SameOrigin(seen) ? seen.Spec.Tls : seen.Spec.Tls with { ServerName = null, ClientCertificate = null };
             var (tls, secured) = await _tls.RunAsync(stream, seen.Target, options, deadline).ConfigureAwait(false);
-            seen = seen with { Tls = tls };
+            seen = seen with { Tls = await AskIssuersAsync(tls, seen.Spec, deadline).ConfigureAwait(false) };
             if (secured is null)
                 return seen;
             stream = secured;
@@ -167,6 +169,16 @@ public sealed class Prober : IDisposable
             var http = await _http.RunAsync(stream, seen.Target, seen.Spec.Http, SameOrigin(seen), deadline).ConfigureAwait(false);
             return seen with { Http = http };
         }
+    }
+
+    /// <summary>Apart from the handshake, and bounded: the framework's own check ignores cancellation and follows any address.</summary>
+    private async Task<TlsFacts> AskIssuersAsync(TlsFacts tls, ProbeSpec spec, Deadline deadline)
+    {
+        if (tls is not { Completed: true, Certificate: { } certificate, Candidates.Count: > 0 })
+            return tls;
+        var answer = await _revocation.RunAsync(tls.Candidates, spec.Dns, deadline).ConfigureAwait(false);
+        var problems = answer.RevokedSubject is null ? CertificateProblems.None : CertificateProblems.Revoked;
+        return tls with { Certificate = certificate with { Revocation = answer, Problems = certificate.Problems | problems } };
     }
 
     /// <summary>

@@ -1,9 +1,13 @@
 namespace MoniTao.Connectivity.Probing;
 
 /// <summary>
-/// A canary: a timer that should tick ten times a second. How late it ticks is how late every timer and continuation of this
-/// process is, and a time-out reported meanwhile says nothing about the target (law 8).
+/// A canary: a piece of work that should get its turn ten times a second. How late that is, is how late every continuation of
+/// this process is, and a time-out reported meanwhile says nothing about the target (law 8).
 /// </summary>
+/// <remarks>
+/// A timer alone would not do: its callbacks overtake the work that waits in the thread pool, and answers from the network are
+/// such work. So the timer only puts the canary in line.
+/// </remarks>
 public sealed class StarvationWatch : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
@@ -14,13 +18,25 @@ public sealed class StarvationWatch : IDisposable
     private readonly Lock _lock = new();
     private readonly Queue<(long At, TimeSpan Late)> _lapses = new();
     private long _last;
+    private TimeSpan _total;
 
-    /// <summary>Starts the canary.</summary>
-    public StarvationWatch(TimeProvider time)
+    /// <summary>Starts the canary; <paramref name="queue"/> is the line that it waits in, the thread pool's when null.</summary>
+    public StarvationWatch(TimeProvider time, Action<Action>? queue = null)
     {
         _time = time;
         _last = time.GetTimestamp();
-        _timer = time.CreateTimer(_ => OnTick(), null, Tick, Tick);
+        queue ??= static turn => ThreadPool.UnsafeQueueUserWorkItem(static t => t(), turn, preferLocal: false);
+        _timer = time.CreateTimer(_ => queue(OnTurn), null, Tick, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>All lapses together since the start, short ones and the one that is going on now included; the difference of two readings counts.</summary>
+    public TimeSpan Total
+    {
+        get
+        {
+            lock (_lock)
+                return _total + Lapse(_time.GetTimestamp());
+        }
     }
 
     /// <summary>The longest lapse since a timestamp of the same clock, the one that is going on now included.</summary>
@@ -28,27 +44,29 @@ public sealed class StarvationWatch : IDisposable
     {
         lock (_lock)
         {
-            var longest = _time.GetElapsedTime(_last) - Tick;
+            var longest = Lapse(_time.GetTimestamp());
             foreach (var (at, late) in _lapses)
             {
                 if (at >= timestamp && late > longest)
                     longest = late;
             }
 
-            return longest > TimeSpan.Zero ? longest : TimeSpan.Zero;
+            return longest;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
-    private void OnTick()
+    private void OnTurn()
     {
         lock (_lock)
         {
             var now = _time.GetTimestamp();
-            var late = _time.GetElapsedTime(_last, now) - Tick;
+            var late = Lapse(now);
             _last = now;
+            _total += late;
+            _timer.Change(Tick, Timeout.InfiniteTimeSpan);
             if (late < Tick)
                 return;
             _lapses.Enqueue((now, late));
@@ -56,4 +74,6 @@ public sealed class StarvationWatch : IDisposable
                 _lapses.Dequeue();
         }
     }
+
+    private TimeSpan Lapse(long now) => _time.GetElapsedTime(_last, now) - Tick is { Ticks: > 0 } late ? late : TimeSpan.Zero;
 }

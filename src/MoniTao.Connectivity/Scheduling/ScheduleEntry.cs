@@ -20,5 +20,6 @@ internal sealed class ScheduleEntry(MonitorPlan plan)
     /// <summary>The plan was replaced while its probe ran: when that has ended, this is when the new one is due.</summary>
     public TimeSpan? DueAfterRun { get; set; }
 
+    /// <summary>Let go while its probe ran; it leaves when that has ended.</summary>
     public bool Released { get; set; }
 }

@@ -41,7 +41,7 @@ public sealed class Scheduler : IAsyncDisposable
         get
         {
             lock (_lock)
-                return _entries.Count;
+                return _entries.Values.Count(e => !e.Released);
         }
     }
 
@@ -63,6 +63,7 @@ public sealed class Scheduler : IAsyncDisposable
             if (!_entries.TryGetValue(plan.Id, out var entry))
                 _entries[plan.Id] = entry = new ScheduleEntry(plan);
             entry.Plan = plan;
+            entry.Released = false;
             entry.Offset = Slots.Offset(plan.Id, plan.Cadence.Period);
             var due = FirstDue(entry, spread);
             if (entry.Running is { } running)
@@ -79,16 +80,40 @@ public sealed class Scheduler : IAsyncDisposable
         Pump();
     }
 
+    /// <summary>
+    /// Probes these monitors once out of turn, as new ones are: soon, and at a distance from each other. One that runs, or is due
+    /// sooner, is left alone.
+    /// </summary>
+    public void Hasten(IEnumerable<string> ids)
+    {
+        lock (_lock)
+        {
+            _nextStart = _nextStart > Now ? _nextStart : Now;
+            foreach (var id in ids)
+            {
+                if (!_entries.TryGetValue(id, out var entry) || entry.Running is not null || entry.Due <= _nextStart)
+                    continue;
+                Enqueue(entry, _nextStart);
+                _nextStart += _options.StartSpacing;
+            }
+        }
+
+        Pump();
+    }
+
     /// <summary>Lets a monitor go; a probe of it that runs is called off.</summary>
     public bool Release(string id)
     {
         lock (_lock)
         {
-            if (!_entries.Remove(id, out var entry))
+            if (!_entries.TryGetValue(id, out var entry) || entry.Released)
                 return false;
             entry.Released = true;
             entry.Ticket++;
-            entry.Running?.CancelAsync();
+            if (entry.Running is { } running)
+                running.CancelAsync(); // it keeps its place until it has ended: one that is taken over anew must not run beside it
+            else
+                _entries.Remove(id);
             return true;
         }
     }
@@ -182,7 +207,11 @@ public sealed class Scheduler : IAsyncDisposable
             _running--;
             _tasks.Remove(task);
             entry.Running = null;
-            if (!entry.Released && !_stopped)
+            if (entry.Released)
+            {
+                _entries.Remove(entry.Plan.Id);
+            }
+            else if (!_stopped)
             {
                 var sooner = task.IsCompletedSuccessfully ? task.Result : null;
                 Enqueue(entry, entry.DueAfterRun ?? NextDue(entry, sooner));

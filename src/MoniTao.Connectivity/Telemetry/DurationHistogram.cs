@@ -12,12 +12,18 @@ public sealed class DurationHistogram
     /// <summary>Adds one duration.</summary>
     public void Add(TimeSpan duration)
     {
+        Interlocked.Increment(ref _counts[Bucket(duration)]);
+        Interlocked.Add(ref _ticks, duration.Ticks);
+    }
+
+    /// <summary>The index of the bucket that a duration falls in; that of <see cref="Bounds"/>' length is above every bound.</summary>
+    public static int Bucket(TimeSpan duration)
+    {
         var seconds = duration.TotalSeconds;
         var bucket = 0;
         while (bucket < Bounds.Length && seconds > Bounds[bucket])
             bucket++;
-        Interlocked.Increment(ref _counts[bucket]);
-        Interlocked.Add(ref _ticks, duration.Ticks);
+        return bucket;
     }
 
     /// <summary>The counts per bucket (not cumulative; the last is above every bound) and the sum in seconds.</summary>

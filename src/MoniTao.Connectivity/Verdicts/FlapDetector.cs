@@ -15,6 +15,18 @@ public readonly record struct FlapDetector(uint History, int Count, bool Flappin
     private const int Begin = 6;
     private const int End = 3;
 
+    /// <summary>
+    /// One that an earlier process saw flapping. Which results those were is not kept: the fewest changes that make it so are
+    /// assumed, evenly spread, so that the answer holds on while the target goes on like this, and ends when it is steady.
+    /// </summary>
+    public static FlapDetector Restored(bool failing)
+    {
+        var history = failing ? 1u : 0u;
+        for (var bit = 1; bit <= Window; bit++)
+            history |= ((history >> (bit - 1)) & 1) << bit ^ (bit % (Window / Begin) == 0 ? 1u << bit : 0);
+        return new FlapDetector(history, Window + 1, true);
+    }
+
     /// <summary>Adds the result of a probe.</summary>
     public FlapDetector Add(bool failed)
     {

@@ -35,6 +35,12 @@ public sealed record MonitorState
     /// <summary>The last probes in a row that proved nothing.</summary>
     public Streak Unsure { get; init; } = Streak.None;
 
+    /// <summary>
+    /// The time in outages that this process saw. Of the one that lasts it counts up to what is proved, the last failure, so
+    /// that it never falls: an outage ends with the first success, which is known only when that is confirmed.
+    /// </summary>
+    public TimeSpan OutageTime => Outages.TimeUntil(Streak.Result == ProbeResult.Success ? Streak.Since : Last?.StartedAt ?? default);
+
     /// <summary>Availability as of now.</summary>
     public Availability AvailabilityAt(DateTimeOffset now) => Availability.Of(Outages, ObservedSince, now);
 

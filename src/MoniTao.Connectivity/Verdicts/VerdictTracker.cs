@@ -8,8 +8,11 @@ public static class VerdictTracker
 {
     private const int RememberedConnects = 5;
 
-    /// <summary>The state after a probe. Whether the probe ran here or elsewhere makes no difference.</summary>
-    public static MonitorState Fold(MonitorState state, Assessment probe, Cadence cadence, bool inMaintenance = false)
+    /// <summary>
+    /// The state after a probe. Whether the probe ran here or elsewhere makes no difference. While the prober is suspected of a
+    /// failure (<paramref name="held"/>), it is counted, but turns no verdict to Down.
+    /// </summary>
+    public static MonitorState Fold(MonitorState state, Assessment probe, Cadence cadence, bool inMaintenance = false, Suspicion? held = null)
     {
         if (probe.Reason == Reasons.ProbeCancelled)
             return state; // called off: neither a result nor trouble
@@ -30,7 +33,7 @@ public static class VerdictTracker
             ObservedSince = state.ObservedSince ?? probe.StartedAt,
             ConnectTimes = failed ? state.ConnectTimes : Remember(state.ConnectTimes, probe),
         };
-        return failed ? Fail(next, probe, next.Streak, cadence) : Succeed(next, probe, next.Streak, cadence);
+        return failed ? Fail(next, probe, next.Streak, cadence, held) : Succeed(next, probe, next.Streak, cadence);
     }
 
     private static IReadOnlyList<TimeSpan> Remember(IReadOnlyList<TimeSpan> times, Assessment probe) =>
@@ -63,7 +66,7 @@ public static class VerdictTracker
         };
     }
 
-    private static MonitorState Fail(MonitorState state, Assessment probe, Streak streak, Cadence cadence)
+    private static MonitorState Fail(MonitorState state, Assessment probe, Streak streak, Cadence cadence, Suspicion? held)
     {
         var reason = probe.Reason!;
         if (state.Verdict.State == VerdictState.Down)
@@ -75,13 +78,21 @@ public static class VerdictTracker
 
         if (streak.Count < cadence.FailureThreshold)
             return state;
+        var suspect = state.Verdict.Reason == Reasons.ProberSuspect;
+        if (held is not null)
+            return suspect ? state : state with { Verdict = HeldBack(probe, streak.Since, held) };
 
-        // An outage that an unknown time interrupted, or that was read back after a restart, goes on; one that was read back may
-        // carry the time of a clock that was ahead of ours
-        var since = state.Outages.Open is { } open && open.Start < streak.Since ? open.Start : streak.Since;
+        // An outage that an unknown time interrupted, that was held back, or that was read back after a restart, goes on; one that
+        // was read back may carry the time of a clock that was ahead of ours
+        var began = state.Outages.Open?.Start ?? (suspect ? state.Verdict.Since : streak.Since);
+        var since = began < streak.Since ? began : streak.Since;
         var verdict = new Verdict(VerdictState.Down, reason, since, probe.Message, probe.Hint);
         return Note(state with { Verdict = verdict });
     }
+
+    private static Verdict HeldBack(Assessment probe, DateTimeOffset since, Suspicion held) => new(
+        VerdictState.Unknown, Reasons.ProberSuspect, since,
+        $"{probe.Message}; not blamed on the target yet, for most monitors fail in {held.Layer.Name()} since {held.Since:u}", Reasons.ProberSuspect.Hint);
 
     /// <summary>Brings the outages into line with a verdict that is Down.</summary>
     private static MonitorState Note(MonitorState state)
@@ -111,7 +122,8 @@ public static class VerdictTracker
     {
         if (state.Unsure.Count < cadence.FailureThreshold)
             return state;
-        if (state.Verdict.State == VerdictState.Unknown && state.Verdict.Reason == probe.Reason)
+        // a failure that is held back keeps its date, whatever else troubles the prober meanwhile
+        if (state.Verdict.State == VerdictState.Unknown && (state.Verdict.Reason == probe.Reason || state.Verdict.Reason == Reasons.ProberSuspect))
             return state;
 
         // what comes after is proved anew

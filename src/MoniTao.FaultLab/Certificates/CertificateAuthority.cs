@@ -37,6 +37,29 @@ public sealed class CertificateAuthority : IDisposable
         ? new Sha1SignatureGenerator(key)
         : X509SignatureGenerator.CreateForECDsa(key), Certificate);
 
+    /// <summary>A list of revoked certificates (RFC 5280, 5), in DER, that names this authority as its issuer.</summary>
+    /// <param name="revoked">What it holds.</param>
+    /// <param name="validFor">How long until the next one is due, from now; negative for a list that is out of date.</param>
+    /// <param name="signer">Who signs it in its place: a forger; null for itself.</param>
+    public byte[] RevocationList(IEnumerable<X509Certificate2> revoked, TimeSpan validFor, CertificateAuthority? signer = null)
+    {
+        var now = time.GetUtcNow();
+        var list = new CertificateRevocationListBuilder();
+        foreach (var certificate in revoked)
+        {
+            list.AddEntry(certificate, now - TimeSpan.FromDays(1), X509RevocationReason.KeyCompromise);
+        }
+
+        return list.Build(
+            Certificate.SubjectName,
+            X509SignatureGenerator.CreateForECDsa((signer ?? this).key),
+            crlNumber: 1,
+            now + validFor,
+            HashAlgorithmName.SHA256,
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Certificate, true, false),
+            now - TimeSpan.FromDays(30));
+    }
+
     /// <summary>Forgets the key.</summary>
     public void Dispose()
     {

@@ -11,4 +11,7 @@ public enum KeyKind
 
     /// <summary>1024 bits: forbidden for public certificates since 2014, and still met inside companies.</summary>
     Rsa1024,
+
+    /// <summary>512 bits: broken since 1999, and refused by OpenSSL at every security level but 0.</summary>
+    Rsa512,
 }

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace MoniTao.FaultLab.Certificates;
@@ -51,10 +52,10 @@ internal sealed class LabCertificates(TimeProvider time) : IDisposable
     };
 
     /// <summary>A client certificate that the lab's servers accept, with its key, as PEM.</summary>
-    public string ClientPem()
+    public string ClientPem(KeyKind kind = KeyKind.EcdsaP256)
     {
-        using var client = Intermediate.Issue(new LeafRequest { CommonName = "lab client", Usages = [LeafRequest.ClientAuthentication] });
-        using var key = client.GetECDsaPrivateKey();
+        using var client = Intermediate.Issue(new LeafRequest { CommonName = "lab client", Usages = [LeafRequest.ClientAuthentication], Key = kind });
+        using AsymmetricAlgorithm? key = kind == KeyKind.EcdsaP256 ? client.GetECDsaPrivateKey() : client.GetRSAPrivateKey();
         return client.ExportCertificatePem() + "\n" + key!.ExportPkcs8PrivateKeyPem() + "\n";
     }
 

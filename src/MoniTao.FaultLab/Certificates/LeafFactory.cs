@@ -35,7 +35,8 @@ public static class LeafFactory
             KeyKind.EcdsaP256 => ECDsa.Create(ECCurve.NamedCurves.nistP256),
             KeyKind.Rsa2048 => RSA.Create(2048),
 #pragma warning disable CA5385 // A key that is too short is the fault on show.
-            _ => RSA.Create(1024),
+            KeyKind.Rsa1024 => RSA.Create(1024),
+            _ => RSA.Create(512),
 #pragma warning restore CA5385
         };
         return Make(key, request, now, signature, issuer);
@@ -84,6 +85,11 @@ public static class LeafFactory
         extensions.Add(new X509EnhancedKeyUsageExtension(usages, false));
         extensions.Add(names.Build());
         extensions.Add(new X509SubjectKeyIdentifierExtension(certificate.PublicKey, false));
+        if (request.RevocationList is { } list)
+        {
+            extensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([list]));
+        }
+
         if (issuer is not null)
         {
             extensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer, true, false));

@@ -32,6 +32,9 @@ public sealed record LeafRequest
     /// <summary>What it may be used for.</summary>
     public IReadOnlyList<string> Usages { get; init; } = [ServerAuthentication];
 
+    /// <summary>Where the list of revoked certificates is said to be; null to say nothing.</summary>
+    public string? RevocationList { get; init; }
+
     /// <summary>True to have the issuer sign with SHA-1.</summary>
     public bool SignedWithSha1 { get; init; }
 }

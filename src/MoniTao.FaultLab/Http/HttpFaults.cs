@@ -1,5 +1,6 @@
 using MoniTao.FaultLab.Hosting;
 using MoniTao.FaultLab.Tcp;
+using MoniTao.FaultLab.Tls;
 
 namespace MoniTao.FaultLab.Http;
 
@@ -32,6 +33,8 @@ internal static class HttpFaults
         Http("http-unauthorized", "answers 401", "HttpClientError",
             HttpScripts.Answer("401 Unauthorized", headers: "WWW-Authenticate: Bearer\r\n")),
         Http("http-server-error", "answers 500", "HttpServerError", HttpScripts.Answer("500 Internal Server Error")),
+        Http("http-unexpected-status", "answers 204 to a monitor that wants 200", "HttpUnexpectedStatus",
+            HttpScripts.Raw("HTTP/1.1 204 No Content\r\n\r\n"), new() { ExpectedStatus = ["200"] }),
         Http("http-unavailable", "answers 503", "HttpServerError",
             HttpScripts.Answer("503 Service Unavailable", headers: "Retry-After: 30\r\n")),
     ];
@@ -62,6 +65,7 @@ internal static class HttpFaults
             HttpScripts.Raw("220 mail.lab.test ESMTP\r\n\r\n")),
         Http("http-invalid-chunk", "announces a chunk of no size", "HttpInvalidResponse",
             HttpScripts.Raw(ChunkedHead + "zebra\r\nhealthy\r\n0\r\n\r\n")),
+        new("http-damaged-record", "sends half a body, then a TLS record that can't be decrypted", "HttpProtocolError", OpenDamaged),
         Http("http-body-mismatch", "answers 200 with another page", "HttpBodyMismatch",
             HttpScripts.Answer("200 OK", "closed for maintenance\n"), WantsHealthy),
     ];
@@ -91,6 +95,12 @@ internal static class HttpFaults
         ConnectionScript script,
         FaultSettings? settings = null) =>
         new(name, description, reason, stage => Task.FromResult(Open(stage, script, settings ?? new FaultSettings())));
+
+    private static Task<FaultEndpoint> OpenDamaged(LabStage stage)
+    {
+        var script = TlsScripts.Within(stage.Certificates.Sound(), HttpScripts.Damage(HalfBody));
+        return Task.FromResult(new FaultEndpoint($"https://127.0.0.1:{stage.Serve(script)}/", new FaultSettings { CaBundlePem = stage.Certificates.Bundle }));
+    }
 
     private static FaultEndpoint Open(LabStage stage, ConnectionScript script, FaultSettings settings) =>
         new($"http://127.0.0.1:{stage.Serve(script)}/", settings);

@@ -1,5 +1,6 @@
 using System.Text;
 using MoniTao.FaultLab.Tcp;
+using MoniTao.FaultLab.Tls;
 
 namespace MoniTao.FaultLab.Http;
 
@@ -12,12 +13,30 @@ internal static class HttpScripts
     public static ConnectionScript Answer(string status, string body = "healthy\n", string headers = "") =>
         Raw(HttpResponses.Plain(status, body, headers));
 
+    /// <summary>A file.</summary>
+    public static ConnectionScript Bytes(byte[] content) => async connection =>
+    {
+        await connection.ReadHttpRequestAsync();
+        await connection.SendAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: {content.Length}\r\n\r\n");
+        await connection.SendAsync(content);
+        await connection.FinishAsync();
+    };
+
     /// <summary>These very bytes, then an orderly end: what a truncated or an invalid response is made of.</summary>
     public static ConnectionScript Raw(string response) => async connection =>
     {
         await connection.ReadHttpRequestAsync();
         await connection.SendAsync(response);
         await connection.FinishAsync();
+    };
+
+    /// <summary>These bytes within TLS, then bytes below it that no key fits, and no end.</summary>
+    public static ConnectionScript Damage(string response) => async connection =>
+    {
+        await connection.ReadHttpRequestAsync();
+        await connection.SendAsync(response);
+        await connection.SendBelowTlsAsync(TlsRecords.EarlyApplicationData());
+        await connection.WaitForHangUpAsync();
     };
 
     /// <summary>These bytes, then RST.</summary>

@@ -43,6 +43,9 @@ public sealed class FaultConnection : IDisposable
     /// <summary>Sends ASCII text as it is.</summary>
     public Task SendAsync(string text) => SendAsync(Encoding.ASCII.GetBytes(text));
 
+    /// <summary>Sends bytes past the encryption of <see cref="SecureAsync"/>, as a damaged path would.</summary>
+    public async Task SendBelowTlsAsync(ReadOnlyMemory<byte> bytes) => await socket.SendAsync(bytes, Lifetime);
+
     /// <summary>Waits by the server's clock.</summary>
     public Task DelayAsync(TimeSpan span) => Task.Delay(span, time, Stopping);
 

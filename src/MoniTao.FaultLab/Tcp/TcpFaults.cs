@@ -12,6 +12,8 @@ internal static class TcpFaults
         new("healthy-tcp-ipv6", "accepts on the IPv6 loopback address", null, OpenOnIPv6) { NeedsIPv6 = true },
         new("tcp-refused", "nothing listens on the port", "TcpRefused", stage => At(stage.Own(ClosedPort.Reserve()).Port)),
         new("tcp-timed-out", "the accept queue is full: SYN segments stay unanswered", "TcpTimedOut", OpenFullBacklog),
+        new("tcp-address-invalid", "an address of the reserved block, which no host has", "TcpAddressInvalid",
+            _ => Task.FromResult(new FaultEndpoint("tcp://240.0.0.1:80"))),
         new("tcp-reset", "accepts and resets at once", "TcpReset", stage => At(stage.Serve(ResetAtOnce))),
     ];
 

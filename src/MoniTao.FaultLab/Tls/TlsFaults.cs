@@ -71,6 +71,10 @@ internal static class TlsFaults
             stage,
             TlsScripts.Handshake(Only(stage, SslProtocols.Tls12)),
             new() { MinimumTlsVersion = "1.3" })),
+        new("prober-tls-key-too-short", "wants a client certificate; the monitor's key has 512 bits", "ProberTlsConfiguration", stage => Tls(
+            stage,
+            TlsScripts.Handshake(WantingClient(stage, SslProtocols.Tls13)),
+            new() { ClientCertificatePem = stage.Certificates.ClientPem(KeyKind.Rsa512) })),
         new("tls-client-cert-required", "wants a client certificate (TLS 1.3)", "TlsClientCertRequired", stage => Tls(
             stage,
             RawTls13Server.RequireClientCertificate(stage.Certificates.SoundLeaf, stage.Certificates.Intermediate.Certificate))),

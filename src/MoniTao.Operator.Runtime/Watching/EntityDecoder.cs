@@ -33,8 +33,21 @@ internal static class EntityDecoder
     }
 
     public static JsonElement Child(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var child) ? child : default;
+        Readable(() => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var child) ? child : default);
 
     public static string? Text(JsonElement json, string name) =>
-        Child(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        Child(json, name) is { ValueKind: JsonValueKind.String } text ? Readable(text.GetString) : null;
+
+    /// <summary>Nothing in place of half a surrogate pair, which JSON lets through and which is no text.</summary>
+    private static T? Readable<T>(Func<T?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
+        }
+    }
 }

@@ -57,7 +57,7 @@ public static class DemoCommand
     {
         var title = $"Probing {session.Results.Count} endpoints on loopback until every verdict is confirmed …";
         return Progress.RunAsync(progress, title, announce: true, show => Settling.WaitAsync(
-            session.Supervisor, unknownIsAnswer: false, Limit, TimeProvider.System, Settling.Report(show), cancellationToken));
+            session.Supervisor, session.ExpectsTrouble, Limit, TimeProvider.System, Settling.Report(show), cancellationToken));
     }
 
     private static int Report(DemoSession session, Screen screen, bool json, InvocationConfiguration configuration)

@@ -29,6 +29,7 @@ public static class MonitaoCommand
             ExplainCommand.Create(),
             DemoCommand.Create(),
             CrdCommand.Create(),
+            MetricsCommand.Create(),
         };
         root.Add(CommonOptions.Verbose());
         HelpWithSummaries.Install(root);

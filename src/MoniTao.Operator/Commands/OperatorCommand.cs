@@ -4,9 +4,12 @@ using k8s.Exceptions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MoniTao.Connectivity.Guard;
 using MoniTao.Connectivity.Scheduling;
+using MoniTao.Operator.Exporter;
 using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
+using MoniTao.Operator.Reporting;
 using MoniTao.Operator.Runtime.Api;
 using MoniTao.Operator.Runtime.Hosting;
 
@@ -22,6 +25,9 @@ public static partial class OperatorCommand
     private static readonly Option<string?> LeaseNamespace = new("--lease-namespace") { Description = "The namespace of the Lease; else that of the pod or context" };
     private static readonly Option<string> Listen = new("--listen") { Description = "Where /metrics, /healthz, /readyz and /runbooks are served", DefaultValueFactory = _ => "http://[::]:8080" };
     private static readonly Option<int> Concurrency = new("--max-concurrent-probes") { Description = "How many probes run at once", DefaultValueFactory = _ => 1000 };
+    private static readonly MetricsFlags Metrics = new();
+    private static readonly ExporterFlags Exporter = new();
+    private static readonly Option<int> SuspectHold = new("--suspect-hold") { Description = "When most monitors fail at once: for how many seconds the prober is suspected before their verdicts turn to Down; 0: never suspect it", DefaultValueFactory = _ => 60 };
     private static readonly Option<string> LogFormat = new("--log-format") { Description = "json or text; else json in a pod and text elsewhere", DefaultValueFactory = _ => "auto" };
     private static readonly Option<string> RunbookUrl = CommonOptions.RunbookUrl();
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log more" };
@@ -42,8 +48,10 @@ public static partial class OperatorCommand
               monitao operator --runbook-url http://monitao-metrics.monitao-system:8080/runbooks
             """)
         {
-            Kubeconfig, Context, Namespace, LeaderElect, LeaseNamespace, Listen, Concurrency, LogFormat, RunbookUrl, Verbose,
+            Kubeconfig, Context, Namespace, LeaderElect, LeaseNamespace, Listen, Concurrency, SuspectHold, LogFormat, RunbookUrl, Verbose,
         };
+        Metrics.AddTo(command);
+        Exporter.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -56,7 +64,13 @@ public static partial class OperatorCommand
             Options(result),
             result.GetValue(Namespace),
             new SchedulerOptions { MaximumConcurrency = result.GetRequiredValue(Concurrency) },
-            CommonOptions.Runbooks(result.GetRequiredValue(RunbookUrl)));
+            CommonOptions.Runbooks(result.GetRequiredValue(RunbookUrl)),
+            Metrics.Read(result),
+            new GuardOptions { Hold = TimeSpan.FromSeconds(result.GetRequiredValue(SuspectHold)) });
+        if (Exporter.Read(result) is { } exporter)
+            builder.Services.AddSingleton(exporter).AddSingleton<ProbeEndpoint>();
+        if (OwnPod.FromEnvironment(Environment.GetEnvironmentVariable) is { } pod)
+            builder.Services.AddSingleton(pod);
         var host = builder.Build();
         try
         {
@@ -86,7 +100,7 @@ public static partial class OperatorCommand
             var health = services.GetRequiredService<OperatorHealth>();
             var options = services.GetRequiredService<OperatorOptions>();
             return await HttpEndpoints.StartAsync(
-                listen, services.GetRequiredService<MetricsPage>(), () => Readiness.Of(health, options), cancellation);
+                listen, services.GetRequiredService<MetricsPage>(), () => Readiness.Of(health, options), services.GetService<ProbeEndpoint>(), cancellation);
         }
         catch (Exception error) when (error is IOException or InvalidOperationException or KubeConfigException or FormatException or SocketException)
         {

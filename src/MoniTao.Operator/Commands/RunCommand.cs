@@ -44,6 +44,10 @@ public static class RunCommand
               monitao run -f monitors/ --runbook-url http://127.0.0.1:8080/runbooks
             """)
         { files, once, output, noStatus, listen, runbookUrl, logFormat };
+        var metrics = new MetricsFlags();
+        metrics.AddTo(command);
+        var exporter = new ExporterFlags();
+        exporter.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
             var options = new RunOptions
@@ -53,12 +57,16 @@ public static class RunCommand
                 Json = result.GetRequiredValue(output) == CommonOptions.Json,
                 NoStatus = result.GetValue(noStatus),
                 Listen = result.GetRequiredValue(listen),
+                Metrics = metrics.Read(result),
+                Exporter = exporter.Read(result),
                 Runbooks = CommonOptions.Runbooks(result.GetRequiredValue(runbookUrl)),
                 LogFormat = result.GetRequiredValue(logFormat),
                 Verbose = result.GetValue<bool>(CommonOptions.VerboseName),
             };
             if (options.Json && !options.Once)
                 throw new UsageException("--output json needs --once", "For a stream of changes as JSON use --log-format json");
+            if (options.Exporter is not null && (options.Once || options.Listen == "none"))
+                throw new UsageException("--probe-endpoint needs a page to be served: it goes with neither --once nor --listen none");
             await using var session = new RunSession(options, result.InvocationConfiguration, TimeProvider.System);
             return options.Once ? await session.OnceAsync(cancellationToken) : await session.RunAsync(cancellationToken);
         });

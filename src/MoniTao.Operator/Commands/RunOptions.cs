@@ -1,3 +1,5 @@
+using MoniTao.Operator.Exporter;
+using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Runbooks;
 
 namespace MoniTao.Operator.Commands;
@@ -19,6 +21,12 @@ internal sealed record RunOptions
 
     /// <summary>Where /metrics is served, or <c>none</c>.</summary>
     public required string Listen { get; init; }
+
+    /// <summary>What the metrics page has beyond the usual.</summary>
+    public MetricsOptions Metrics { get; init; } = new();
+
+    /// <summary>What <c>/probe</c> may do; null for no such page.</summary>
+    public ExporterOptions? Exporter { get; init; }
 
     /// <summary>Where the pages of the reasons are.</summary>
     public RunbookLinks Runbooks { get; init; } = RunbookLinks.Default;

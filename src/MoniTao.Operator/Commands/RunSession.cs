@@ -3,9 +3,11 @@ using Microsoft.Extensions.Logging;
 using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Probing;
 using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Exporter;
 using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
+using MoniTao.Operator.Reporting;
 using MoniTao.Operator.Sources;
 using MoniTao.Operator.Supervision;
 using MoniTao.Operator.Terminal;
@@ -25,8 +27,10 @@ internal sealed class RunSession : IAsyncDisposable
     private readonly Screen _screen;
     private readonly ILoggerFactory _logging;
     private readonly Prober _prober;
+    private readonly ProbeEndpoint? _probeEndpoint;
     private readonly Supervisor _supervisor;
     private readonly TransitionLog _transitions;
+    private readonly DefectLog _defects;
     private readonly FolderStatusStore? _store;
     private readonly FolderSupervision _manifests;
 
@@ -41,8 +45,10 @@ internal sealed class RunSession : IAsyncDisposable
                 logging.AddMonitaoConsole(options.LogFormat, options.Verbose);
         });
         _prober = new Prober(time);
+        _probeEndpoint = options.Exporter is { } exporter ? new ProbeEndpoint(_prober, exporter) : null;
         _supervisor = new Supervisor(time, _prober.ProbeAsync, diagnose: new OutageDiagnosis(new Diagnostician(time)).RunAsync);
         _transitions = new TransitionLog(_supervisor, _logging.CreateLogger<TransitionLog>());
+        _defects = new DefectLog(_supervisor, _logging.CreateLogger<DefectLog>());
         if (!options.NoStatus && !options.Once)
             _store = new FolderStatusStore(_supervisor, time, _logging.CreateLogger<FolderStatusStore>(), options.Runbooks);
         var reader = new FolderReader(options.Files, Console.In);
@@ -83,7 +89,7 @@ internal sealed class RunSession : IAsyncDisposable
         await StartAsync(cancellationToken);
         var title = $"Probing {_supervisor.All.Count()} targets until every verdict is confirmed …";
         await Progress.RunAsync(Screen.ForError(_configuration), title, announce: false, show => Settling.WaitAsync(
-            _supervisor, unknownIsAnswer: true, SettlingTime(), _time, Settling.Report(show), cancellationToken));
+            _supervisor, unknownIsAnswer: _ => true, SettlingTime(), _time, Settling.Report(show), cancellationToken));
         var monitors = Sorted();
         if (_options.Json)
         {
@@ -107,6 +113,8 @@ internal sealed class RunSession : IAsyncDisposable
         await _supervisor.DisposeAsync();
         _store?.Dispose();
         _transitions.Dispose();
+        _defects.Dispose();
+        _probeEndpoint?.Dispose();
         _prober.Dispose();
         _logging.Dispose();
     }
@@ -129,7 +137,7 @@ internal sealed class RunSession : IAsyncDisposable
             return null;
         try
         {
-            return await HttpEndpoints.StartAsync(_options.Listen, new MetricsPage(_supervisor, _time), null, cancellationToken);
+            return await HttpEndpoints.StartAsync(_options.Listen, new MetricsPage(_supervisor, _time, options: _options.Metrics), null, _probeEndpoint, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or FormatException or ArgumentException or InvalidOperationException)
         {

@@ -11,14 +11,14 @@ internal static class Settling
 
     /// <summary>True when all are settled, false when the time is up first.</summary>
     /// <param name="supervisor">The monitors.</param>
-    /// <param name="unknownIsAnswer">Whether confirmed trouble of this machine is an answer too.</param>
+    /// <param name="unknownIsAnswer">Of which monitors confirmed trouble of this machine is an answer too.</param>
     /// <param name="limit">The longest to wait.</param>
     /// <param name="time">The clock.</param>
     /// <param name="report">Told how many are settled, and of how many.</param>
     /// <param name="cancellationToken">Ends the wait with an exception.</param>
     public static async Task<bool> WaitAsync(
         Supervisor supervisor,
-        bool unknownIsAnswer,
+        Func<MonitorView, bool> unknownIsAnswer,
         TimeSpan limit,
         TimeProvider time,
         Action<int, int> report,
@@ -42,8 +42,8 @@ internal static class Settling
     /// <summary>The report of a wait as a text.</summary>
     public static Action<int, int> Report(Action<string> show) => (settled, all) => show($"{settled} of {all} verdicts confirmed …");
 
-    private static bool IsSettled(MonitorView monitor, bool unknownIsAnswer) =>
+    private static bool IsSettled(MonitorView monitor, Func<MonitorView, bool> unknownIsAnswer) =>
         monitor.Plan is not PlanResult.Planned
         || monitor.State.Verdict.State != VerdictState.Unknown
-        || (unknownIsAnswer && monitor.State.Verdict.Reason is not null);
+        || (monitor.State.Verdict.Reason is not null && unknownIsAnswer(monitor));
 }

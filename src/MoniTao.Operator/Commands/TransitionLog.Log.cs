@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Verdicts;
 
 namespace MoniTao.Operator.Commands;
 
@@ -22,6 +23,12 @@ internal sealed partial class TransitionLog
 
     [LoggerMessage(6, LogLevel.Information, "{Monitor} has changed: {Target} is probed every {Seconds} s")]
     private partial void Changed(string monitor, Target target, double seconds);
+
+    [LoggerMessage(8, LogLevel.Warning, "ProberSuspect: {Suspicion}")]
+    private partial void Suspected(Suspicion suspicion);
+
+    [LoggerMessage(9, LogLevel.Information, "ProberTrusted: {Suspicion}")]
+    private partial void Trusted(Suspicion suspicion);
 
     /// <summary>Says where the metrics are.</summary>
     [LoggerMessage(7, LogLevel.Information, "Metrics are at {Address}/metrics")]

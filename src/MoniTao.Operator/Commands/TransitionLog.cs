@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MoniTao.Connectivity.Classification;
 using MoniTao.Connectivity.Engine;
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Verdicts;
@@ -18,17 +19,22 @@ internal sealed partial class TransitionLog : IDisposable
         (_supervisor, _logger) = (supervisor, logger);
         supervisor.Probed += OnProbed;
         supervisor.Accepted += OnAccepted;
+        supervisor.Engine.SuspicionChanged += OnSuspicion;
     }
 
     public void Dispose()
     {
         _supervisor.Probed -= OnProbed;
         _supervisor.Accepted -= OnAccepted;
+        _supervisor.Engine.SuspicionChanged -= OnSuspicion;
     }
 
     private void OnProbed(MonitorUpdate update)
     {
-        if (!update.VerdictChanged)
+        // what is held back while the prober is suspected is said once for all
+        if (!update.VerdictChanged || update.After.Verdict.Reason == Reasons.ProberSuspect)
+            return;
+        if (update.Before.Verdict.Reason == Reasons.ProberSuspect && update.After.Verdict.State == VerdictState.Up)
             return;
         var (id, target, verdict) = (update.Plan.Id, update.Plan.Probe.Target, update.After.Verdict);
         switch (verdict.State)
@@ -43,6 +49,14 @@ internal sealed partial class TransitionLog : IDisposable
                 Uncertain(id, target, verdict.ReasonName, verdict.Message, verdict.Hint);
                 break;
         }
+    }
+
+    private void OnSuspicion(Suspicion suspicion)
+    {
+        if (suspicion.End is null)
+            Suspected(suspicion);
+        else
+            Trusted(suspicion);
     }
 
     private void OnAccepted(MonitorView? before, MonitorView after)

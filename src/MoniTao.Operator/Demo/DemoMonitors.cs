@@ -68,6 +68,7 @@ internal static class DemoMonitors
         return tls with
         {
             MinimumVersion = settings.MinimumTlsVersion ?? tls.MinimumVersion,
+            Revocation = settings.Revocation ?? tls.Revocation,
             ExpiryWarningDays = settings.ExpiryWarningDays ?? tls.ExpiryWarningDays,
         };
     }

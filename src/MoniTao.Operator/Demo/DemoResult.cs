@@ -27,8 +27,8 @@ internal sealed record DemoResult(FaultScenario Scenario, MonitorView Monitor)
     /// <summary>What the monitor saw.</summary>
     public string Message => Monitor.State.Verdict.Message;
 
-    /// <summary>True when the verdict is confirmed and right.</summary>
-    public bool AsExpected => Monitor.State.Verdict.State != VerdictState.Unknown && Actual == Expected;
+    /// <summary>True when the verdict is confirmed and right. Trouble of the prober itself is confirmed as Unknown.</summary>
+    public bool AsExpected => Monitor.State.Verdict is not { State: VerdictState.Unknown, Reason: null } && Actual == Expected;
 
     /// <summary>The layer that the scenario breaks, or the last one that must work.</summary>
     public Layer Layer

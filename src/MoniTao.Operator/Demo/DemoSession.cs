@@ -1,3 +1,5 @@
+using MoniTao.Connectivity.Classification;
+using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Probing;
 using MoniTao.Connectivity.Scheduling;
 using MoniTao.FaultLab;
@@ -31,6 +33,10 @@ internal sealed class DemoSession : IAsyncDisposable
         .Select(scenario => Supervisor.Find($"{DemoMonitors.Namespace}/{scenario.Name}") is { } monitor ? new DemoResult(scenario, monitor) : null)
         .OfType<DemoResult>()
         .OrderBy(result => result.Layer)];
+
+    /// <summary>Whether trouble of the prober itself is what was built into the scenario of a monitor.</summary>
+    public bool ExpectsTrouble(MonitorView monitor) =>
+        Reasons.Find(_lab[monitor.Entity.Metadata.Name].ExpectedReason ?? "")?.Fault == FaultDomain.Prober;
 
     /// <summary>Starts the endpoints and their monitors.</summary>
     public static async Task<DemoSession> StartAsync(IReadOnlyCollection<string>? names, TimeProvider time, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using MoniTao.Connectivity.Diagnosis;
+using MoniTao.Connectivity.Guard;
 using MoniTao.Connectivity.Probing;
 using MoniTao.Connectivity.Scheduling;
 using MoniTao.Operator.Api;
@@ -9,6 +11,7 @@ using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
 using MoniTao.Operator.Reporting;
 using MoniTao.Operator.Runbooks;
+using MoniTao.Operator.Runtime.Events;
 using MoniTao.Operator.Runtime.Hosting;
 using MoniTao.Operator.Runtime.Watching;
 using MoniTao.Operator.Supervision;
@@ -26,8 +29,16 @@ public static class OperatorServices
     /// <param name="watchNamespace">The only namespace to watch; null for all.</param>
     /// <param name="scheduling">Limits of probing.</param>
     /// <param name="runbooks">Where the pages of the reasons are; null for where they are published.</param>
+    /// <param name="metrics">What the metrics page has beyond the usual.</param>
+    /// <param name="guard">When so many failures are suspected to be the prober's.</param>
     public static IServiceCollection AddMonitaoOperator(
-        this IServiceCollection services, OperatorOptions options, string? watchNamespace = null, SchedulerOptions? scheduling = null, RunbookLinks? runbooks = null)
+        this IServiceCollection services,
+        OperatorOptions options,
+        string? watchNamespace = null,
+        SchedulerOptions? scheduling = null,
+        RunbookLinks? runbooks = null,
+        MetricsOptions? metrics = null,
+        GuardOptions? guard = null)
     {
         // source → Controller → MonitorPlan
         services.AddKubernetesOperator(options)
@@ -38,7 +49,10 @@ public static class OperatorServices
             })
             .AddLeaderTask((provider, cancellation) =>
             {
-                _ = provider.GetRequiredService<EventReporter>(); // listens from the first term on
+                // they listen from the first term on
+                _ = provider.GetRequiredService<EventReporter>();
+                _ = provider.GetRequiredService<ProberReporter>();
+                _ = provider.GetRequiredService<DefectLog>();
                 return provider.GetRequiredService<StatusReporter>().RunAsync(cancellation);
             });
         services.AddSingleton<IReferenceResolver, ApiReferences>();
@@ -51,12 +65,22 @@ public static class OperatorServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Prober>().ProbeAsync,
             scheduling,
-            new OutageDiagnosis(new Diagnostician(provider.GetRequiredService<TimeProvider>())).RunAsync));
+            new OutageDiagnosis(new Diagnostician(provider.GetRequiredService<TimeProvider>())).RunAsync,
+            guard));
 
         // status conditions, Events, metrics at scrape
         services.AddSingleton(runbooks ?? RunbookLinks.Default);
         services.AddSingleton<StatusReporter>();
         services.AddSingleton<EventReporter>();
+        services.AddSingleton<DefectLog>();
+        services.AddSingleton(metrics ?? new MetricsOptions());
+        services.AddSingleton(provider => new ProberReporter(
+            provider.GetRequiredService<Supervisor>(),
+            provider.GetRequiredService<EventRecorder>(),
+            options,
+            provider.GetService<OwnPod>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ProberReporter>>()));
         services.AddSingleton<MetricsPage>();
         services.AddHostedService<LeadershipWatch>();
         return services;

@@ -1,34 +1,56 @@
+using System.IO.Pipelines;
 using System.Reflection;
-using System.Text;
 using MoniTao.Operator.Runtime.Hosting;
 using MoniTao.Operator.Supervision;
-using Prometheus;
 
 namespace MoniTao.Operator.Metrics;
 
 /// <summary>
-/// The answer to a scrape, made from live state each time: nothing is registered per monitor, so nothing can be left behind.
+/// The answer to a scrape, written from live state each time: nothing is registered per monitor, so nothing can be left behind.
 /// </summary>
-public sealed class MetricsPage(Supervisor supervisor, TimeProvider time, OperatorHealth? health = null)
+public sealed class MetricsPage(Supervisor supervisor, TimeProvider time, OperatorHealth? health = null, MetricsOptions? options = null)
 {
-    /// <summary>The content type of the text that <see cref="WriteAsync"/> writes.</summary>
-    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+    /// <summary>The version of this process.</summary>
+    internal static readonly string Version = typeof(MetricsPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
-    private static readonly string Version = typeof(MetricsPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+    private readonly MetricsOptions _options = options ?? new MetricsOptions();
+    private readonly PhaseExemplars? _exemplars = options?.Exemplars == true ? new PhaseExemplars(supervisor) : null;
 
-    /// <summary>Writes one scrape in the Prometheus text format.</summary>
-    public async Task WriteAsync(Stream output, CancellationToken cancellation)
+    /// <summary>Writes one scrape.</summary>
+    public async Task WriteAsync(PipeWriter output, MetricsFormat format, CancellationToken cancellation)
     {
-        var registry = Prometheus.Metrics.NewCustomRegistry();
-        var metrics = Prometheus.Metrics.WithCustomRegistry(registry);
-        metrics.CreateGauge("monitao_build_info", "The version of this process", ["version"]).WithLabels(Version).Set(1);
-        MonitorMetrics.Fill(metrics, supervisor.All, time.GetUtcNow());
-        EngineMetrics.Fill(metrics, supervisor.Engine);
+        await WriteOwnAsync(output, format, cancellation);
+        await ProcessMetrics.WriteAsync(output.AsStream(leaveOpen: true), format, cancellation);
+    }
+
+    /// <summary>Writes what the catalog has. Flushed after each family: the buffer stays small however many monitors there are.</summary>
+    internal async Task WriteOwnAsync(PipeWriter output, MetricsFormat format, CancellationToken cancellation)
+    {
+        var writer = new MetricsWriter(output, format);
+        Write(writer, EngineMetrics.All, new EngineReading(supervisor.Engine, _exemplars));
         if (health is not null)
-            OperatorMetrics.Fill(metrics, health);
-        await registry.CollectAndExportAsTextAsync(output, cancellation);
-        var histograms = new StringBuilder();
-        EngineMetrics.WriteHistograms(histograms, supervisor.Engine);
-        await output.WriteAsync(Encoding.UTF8.GetBytes(histograms.ToString()), cancellation);
+            Write(writer, OperatorMetrics.All, health);
+        var now = time.GetUtcNow();
+        var monitors = supervisor.All.Select(view => new ScrapedMonitor(view, now, _options)).ToList();
+        foreach (var metric in MonitorMetrics.All)
+        {
+            writer.Begin(metric);
+            foreach (var monitor in monitors)
+            {
+                writer.Identity = monitor.Labels;
+                metric.Emit(writer, monitor);
+            }
+
+            await output.FlushAsync(cancellation);
+        }
+    }
+
+    private static void Write<TSource>(MetricsWriter writer, IEnumerable<Metric<TSource>> metrics, TSource source)
+    {
+        foreach (var metric in metrics)
+        {
+            writer.Begin(metric);
+            metric.Emit(writer, source);
+        }
     }
 }

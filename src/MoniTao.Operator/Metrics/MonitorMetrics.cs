@@ -1,50 +1,99 @@
-using MoniTao.Connectivity.Classification;
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Api.Spec;
+using MoniTao.Operator.Planning;
 using MoniTao.Operator.Reporting;
-using MoniTao.Operator.Supervision;
-using Prometheus;
 
 namespace MoniTao.Operator.Metrics;
 
-/// <summary>One scrape's worth of what is known of each monitor. A monitor that is gone is not in it, so it leaves no series.</summary>
+/// <summary>What is known of each monitor. A monitor that is gone is not asked, so it leaves no series.</summary>
 internal static class MonitorMetrics
 {
-    private static readonly string[] Identity = ["namespace", "monitor"];
+    private static readonly string DefaultSeverity = new AlertSpec().Severity;
 
-    public static void Fill(MetricFactory metrics, IEnumerable<MonitorView> monitors, DateTimeOffset now)
-    {
-        var reachable = metrics.CreateGauge("monitao_reachable", "1: the target is reachable, 0: it is confirmed that it is not; absent while unknown", Identity);
-        var failure = metrics.CreateGauge("monitao_failure_info", "Why a target is unreachable; present only while it is", ["namespace", "monitor", "reason", "layer", "fault"]);
-        var condition = metrics.CreateGauge("monitao_condition", "The status conditions: 1 for the status that holds", ["namespace", "monitor", "type", "status"]);
-        var phase = metrics.CreateGauge("monitao_probe_phase_seconds", "Duration of each layer in the last probe", ["namespace", "monitor", "phase"]);
-        var certificate = metrics.CreateGauge("monitao_certificate_not_after_timestamp_seconds", "When the certificate of the server ends, also when it was not acceptable", Identity);
-        foreach (var monitor in monitors)
+    public static readonly Metric<ScrapedMonitor>[] All =
+    [
+        One("monitao_reachable", MetricType.Gauge, "1: the target is reachable; 0: it is confirmed that it is not", "unless the verdict is Unknown",
+            static m => m.View.State.Verdict.State switch { VerdictState.Up when m.View.IsProbed => 1, VerdictState.Down when m.View.IsProbed => 0, _ => null }),
+        new("monitao_failure_info", MetricType.Gauge, "Why the target is not reachable, or, with fault=\"prober\", why nothing is known of it; always 1",
+            ["reason", "layer", "fault"], static (samples, m) =>
+            {
+                if (m.View.IsProbed && m.View.State.Verdict.Reason is { } reason)
+                    samples.Add(1, reason.Name, reason.Layer.Name(), reason.Fault.Word());
+            }) { Present = "while it fails", SeriesPerMonitor = 1 },
+        new("monitao_monitor_info", MetricType.Gauge, "What the monitor is; always 1", ["scheme", "severity", "target"], static (samples, m) =>
         {
-            string[] id = [monitor.Entity.Metadata.NamespaceProperty, monitor.Entity.Metadata.Name];
-            foreach (var c in ConditionBuilder.Build(monitor, now))
-                condition.WithLabels([.. id, c.Type, c.Status]).Set(1);
-            if (!monitor.IsProbed)
-                continue;
-            var state = monitor.State;
-            if (state.Verdict.State != VerdictState.Unknown)
-                reachable.WithLabels(id).Set(state.Verdict.State == VerdictState.Up ? 1 : 0);
-            if (state.Verdict.Reason is { } reason)
-                failure.WithLabels([.. id, reason.Name, reason.Layer.Name(), Fault(reason)]).Set(1);
-            foreach (var layer in state.Last?.Layers ?? [])
+            var target = Target(m);
+            samples.Add(
+                1,
+                target?.Scheme.Word() ?? "",
+                m.View.Entity.Spec.Alert?.Severity ?? DefaultSeverity,
+                m.Options.TargetLabel ? $"{target}".Split('?')[0] : "");
+        }) { Present = "`target` only with `--metrics-target-label`", SeriesPerMonitor = 1 },
+        new("monitao_alert_info", MetricType.Gauge, "The labels that the alerts of the monitor carry: its severity, and those of spec.alert.labels; always 1", ["severity"], static (samples, m) =>
+        {
+            var (alert, identity) = (m.View.Entity.Spec.Alert, samples.Identity);
+            // of a spec that is not valid, the names of labels need not be either
+            if (alert is { Labels.Count: > 0 } && m.View.Plan is not PlanResult.Stalled)
+                samples.Identity = MetricsWriter.Encode([.. ScrapedMonitor.Identity(m.View.Entity.Metadata.NamespaceProperty, m.View.Entity.Metadata.Name), .. alert.Labels]);
+            samples.Add(1, alert?.Severity ?? DefaultSeverity);
+            samples.Identity = identity;
+        }) { SeriesPerMonitor = 1 },
+        new("monitao_condition", MetricType.Gauge, "The status conditions: 1 for the status that holds", ["type", "status"], static (samples, m) =>
+        {
+            foreach (var condition in ConditionBuilder.Draft(m.View))
+                samples.Add(1, condition.Type, condition.Status);
+        }) { SeriesPerMonitor = ConditionTypes.MaximumAtOnce },
+        One("monitao_verdict_since_timestamp_seconds", MetricType.Gauge, "When the present verdict began: of an outage the first failure", "",
+            static m => Seconds(m.View.State.Verdict.Since)),
+        One("monitao_maintenance_active", MetricType.Gauge, "1 in a maintenance window of the monitor", "in a window",
+            static m => Plan(m)?.InMaintenance(m.Now) == true ? 1 : null),
+        new("monitao_probe_phase_seconds", MetricType.Gauge, "Duration of each layer in the last probe", ["phase"], static (samples, m) =>
+        {
+            foreach (var layer in m.View.IsProbed ? m.View.State.Last?.Layers ?? [] : [])
             {
                 if (layer.Duration is { } duration)
-                    phase.WithLabels([.. id, Phase(layer.Layer)]).Set(duration.TotalSeconds);
+                    samples.Add(duration.TotalSeconds, layer.Layer.Word());
             }
+        }) { Present = "for the layers that were reached", SeriesPerMonitor = 4 },
+        One("monitao_outage_seconds_total", MetricType.Counter, "Time in outages that this process saw, as far as probes prove it; a restart begins at 0", "",
+            static m => m.View.State.OutageTime.TotalSeconds),
+        One("monitao_certificate_not_after_timestamp_seconds", MetricType.Gauge, "When the certificate of the server itself (the leaf) ends, also when it was not acceptable; kept while probes do not come as far", "once a certificate was seen",
+            static m => (m.View.State.Last?.Certificate?.NotAfter ?? m.View.Written?.Certificate?.NotAfter) is { } end ? Seconds(end) : null),
+        One("monitao_dns_resolver_consistent", MetricType.Gauge, "1: the resolvers of the monitor agree; 0: they do not", "with several resolvers",
+            static m => Plan(m)?.Probe.Dns.Resolvers.Count > 1 && m.View.State.Last is { } last ? last.DnsInconsistent is null ? 1 : 0 : null),
+        One("monitao_last_probe_timestamp_seconds", MetricType.Gauge, "When the last probe of this process started", "after the first probe",
+            static m => m.View.IsProbed && m.View.State.Last is { } last ? Seconds(last.StartedAt) : null),
+        One("monitao_probe_interval_seconds", MetricType.Gauge, "The period of the monitor", "while it is probed",
+            static m => Plan(m)?.Cadence.Period.TotalSeconds),
+        new("monitao_diagnosis_info", MetricType.Gauge, "The conclusion of the diagnosis, one of a fixed list of sentences; always 1", ["fault", "conclusion"], static (samples, m) =>
+        {
+            if (m.View is { State.Verdict.State: VerdictState.Down, Diagnosis: { } diagnosis })
+                samples.Add(1, diagnosis.Fault.Word(), diagnosis.Summary);
+        }) { Present = "while down and diagnosed", SeriesPerMonitor = 1 },
+        new("monitao_availability_ratio", MetricType.Gauge, "The share of the last hour, day and week in which the target was reachable, of what was observed", ["window"], static (samples, m) =>
+        {
+            var (hour, day, week) = m.View.State.AvailabilityAt(m.Now);
+            foreach (var (share, window) in new ReadOnlySpan<(double?, string)>([(hour, "1h"), (day, "1d"), (week, "7d")]))
+            {
+                if (share is { } value)
+                    samples.Add(value, window);
+            }
+        }) { Present = "after the first probe", SeriesPerMonitor = 3 },
+    ];
 
-            if (state.Last?.Certificate?.NotAfter is { } end)
-                certificate.WithLabels(id).Set(end.ToUnixTimeSeconds());
-        }
-    }
+    private static Metric<ScrapedMonitor> One(string name, MetricType type, string help, string present, Func<ScrapedMonitor, double?> read) =>
+        new(name, type, help, [], (samples, monitor) =>
+        {
+            if (read(monitor) is { } value)
+                samples.Add(value);
+        }) { Present = present, SeriesPerMonitor = 1 };
 
-#pragma warning disable CA1308 // label values of this kind are written in lower case
-    internal static string Phase(Layer layer) => layer.ToString().ToLowerInvariant();
+    private static MonitorPlan? Plan(ScrapedMonitor monitor) => (monitor.View.Plan as PlanResult.Planned)?.Plan;
 
-    private static string Fault(Reason reason) => reason.Fault.ToString().ToLowerInvariant();
-#pragma warning restore CA1308
+    /// <summary>Of a monitor that is not probed too, when its target is one.</summary>
+    private static Target? Target(ScrapedMonitor monitor) =>
+        Plan(monitor)?.Probe.Target ?? (TargetParser.TryParse(monitor.View.Entity.Spec.Target, out var target, out _) ? target : null);
+
+    private static double Seconds(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds() / 1000d;
 }

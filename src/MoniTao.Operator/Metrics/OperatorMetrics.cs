@@ -1,35 +1,43 @@
 using MoniTao.Operator.Runtime.Hosting;
-using Prometheus;
+using MoniTao.Operator.Runtime.Reconciliation;
 
 namespace MoniTao.Operator.Metrics;
 
-/// <summary>How the operator itself is doing.</summary>
+/// <summary>How the operator and its connection to the API server are doing. <c>monitao run</c> has none of these.</summary>
 internal static class OperatorMetrics
 {
-    public static void Fill(MetricFactory metrics, OperatorHealth health)
-    {
-        metrics.CreateGauge("monitao_leader", "1 while this replica is the one that works").Set(health.IsLeader ? 1 : 0);
-        metrics.CreateCounter("monitao_leader_transitions_total", "Times that this replica began or ceased to lead").IncTo(health.Election.Transitions);
-        metrics.CreateCounter("monitao_status_writes_total", "Status writes stored by the API server").IncTo(health.Status.Writes);
-        metrics.CreateCounter("monitao_status_write_failures_total", "Status writes that were not stored").IncTo(health.Status.Failures);
-        metrics.CreateCounter("monitao_events_delivered_total", "Kubernetes Events delivered").IncTo(health.Events.Delivered);
-        metrics.CreateCounter("monitao_events_dropped_total", "Kubernetes Events given up: bounds reached, or refused by the API server")
-            .IncTo(health.Events.Dropped + health.Events.Failed);
-        var restarts = metrics.CreateCounter("monitao_watch_restarts_total", "Times that list and watch began again because of an error", ["resource"]);
-        var decode = metrics.CreateCounter("monitao_watch_decode_failures_total", "Objects that could not be understood", ["resource"]);
-        var age = metrics.CreateGauge("monitao_watch_last_contact_age_seconds", "Time since the API server last said anything on the watch", ["resource"]);
-        var synced = metrics.CreateGauge("monitao_watch_synced", "1 while the cache holds a complete list", ["resource"]);
-        var depth = metrics.CreateGauge("monitao_reconcile_queue_depth", "Objects that wait to be reconciled", ["resource"]);
-        var failures = metrics.CreateCounter("monitao_reconcile_failures_total", "Reconciles that failed", ["resource"]);
-        foreach (var controller in health.Controllers)
+    private static readonly string[] Resource = ["resource"];
+
+    public static readonly Metric<OperatorHealth>[] All =
+    [
+        One("monitao_leader", MetricType.Gauge, "1 while this replica is the one that works", h => h.IsLeader ? 1 : 0),
+        One("monitao_leader_transitions_total", MetricType.Counter, "Times that this replica began or ceased to lead", h => h.Election.Transitions),
+        One("monitao_lease_failures_total", MetricType.Counter, "Requests about the Lease that failed", h => h.Election.Failures),
+        One("monitao_status_writes_total", MetricType.Counter, "Status writes stored by the API server", h => h.Status.Writes),
+        One("monitao_status_write_failures_total", MetricType.Counter, "Status writes that were not stored", h => h.Status.Failures),
+        One("monitao_events_delivered_total", MetricType.Counter, "Kubernetes Events delivered", h => h.Events.Delivered),
+        One("monitao_events_dropped_total", MetricType.Counter, "Kubernetes Events given up: bounds reached, or refused by the API server", h => h.Events.Dropped + h.Events.Failed),
+        One("monitao_events_queue_depth", MetricType.Gauge, "Kubernetes Events that wait to be delivered", h => h.Events.Depth),
+        Each("monitao_watch_synced", MetricType.Gauge, "1 while the cache holds a complete list", c => c.IsSynced ? 1 : 0),
+        Each("monitao_watch_last_contact_age_seconds", MetricType.Gauge, "Time since the API server last said anything on the watch", c => c.Watch.LastContactAge?.TotalSeconds)
+            with { Present = "after the first contact" },
+        Each("monitao_watch_restarts_total", MetricType.Counter, "Times that list and watch began again because of an error", c => c.Watch.Restarts),
+        Each("monitao_watch_decode_failures_total", MetricType.Counter, "Objects that could not be understood", c => c.Watch.DecodeFailures),
+        Each("monitao_reconcile_queue_depth", MetricType.Gauge, "Objects that wait to be reconciled", c => c.QueueDepth),
+        Each("monitao_reconciles_total", MetricType.Counter, "Reconciles that ended, well or not", c => c.Reconciles),
+        Each("monitao_reconcile_failures_total", MetricType.Counter, "Reconciles that failed", c => c.Failures),
+    ];
+
+    private static Metric<OperatorHealth> One(string name, MetricType type, string help, Func<OperatorHealth, double> read) =>
+        new(name, type, help, [], (samples, health) => samples.Add(read(health)));
+
+    private static Metric<OperatorHealth> Each(string name, MetricType type, string help, Func<ControllerHealth, double?> read) =>
+        new(name, type, help, Resource, (samples, health) =>
         {
-            restarts.WithLabels(controller.Resource).IncTo(controller.Watch.Restarts);
-            decode.WithLabels(controller.Resource).IncTo(controller.Watch.DecodeFailures);
-            if (controller.Watch.LastContactAge is { } contact)
-                age.WithLabels(controller.Resource).Set(contact.TotalSeconds);
-            synced.WithLabels(controller.Resource).Set(controller.IsSynced ? 1 : 0);
-            depth.WithLabels(controller.Resource).Set(controller.QueueDepth);
-            failures.WithLabels(controller.Resource).IncTo(controller.Failures);
-        }
-    }
+            foreach (var controller in health.Controllers)
+            {
+                if (read(controller) is { } value)
+                    samples.Add(value, controller.Resource);
+            }
+        });
 }

@@ -85,6 +85,7 @@ public sealed class MonitorPlanner(IReferenceResolver references)
         ServerName = tls.ServerName.Length > 0 && HostName.TryNormalize(tls.ServerName, out var name, out _) ? name : null,
         MinimumVersion = tls.MinimumVersion == "1.3" ? SslProtocols.Tls13 : SslProtocols.Tls12,
         ExpiryWarning = TimeSpan.FromDays(tls.ExpiryWarningDays),
+        Revocation = tls.Revocation == "CRL" ? RevocationMode.Crl : RevocationMode.None,
         InsecureSkipVerify = tls.InsecureSkipVerify,
         TrustedRoots = material.TrustedRoots,
         ClientCertificate = material.ClientCertificate,

@@ -29,6 +29,7 @@ public static class SpecRules
         ["http-section-applies"] = spec => If(spec.Http is not null && !Is(spec, P.HttpScheme), "spec.http"),
         ["tls-section-applies"] = spec => If(spec.Tls is not null && !Is(spec, P.TlsScheme), "spec.tls"),
         ["tls-authority-is-used"] = spec => If(spec.Tls is { InsecureSkipVerify: true, CaConfigMapRef: not null }, "spec.tls.caConfigMapRef"),
+        ["tls-revocation-is-asked"] = spec => If(spec.Tls is { InsecureSkipVerify: true, Revocation: not "None" }, "spec.tls.revocation"),
         ["http-one-secret"] = spec =>
             If(spec.Http is { BearerTokenSecretRef: not null, BasicAuthSecretRef: not null }, "spec.http.basicAuthSecretRef"),
         ["http-one-authorization"] = spec =>

@@ -17,7 +17,7 @@ internal static class ConditionBuilder
     public static IReadOnlyList<MonitorCondition> Build(MonitorView monitor, DateTimeOffset now)
     {
         var generation = monitor.Entity.Metadata.Generation;
-        var before = (monitor.Written?.Conditions ?? []).ToLookup(c => c.Type, StringComparer.Ordinal);
+        var before = (monitor.Written?.Conditions ?? []).OfType<MonitorCondition>().ToLookup(c => c.Type, StringComparer.Ordinal);
         return [.. Draft(monitor).Select(draft => Date(draft with { ObservedGeneration = generation }, before[draft.Type].FirstOrDefault(), now))];
     }
 
@@ -28,7 +28,8 @@ internal static class ConditionBuilder
         Message = condition.Message.Length == 0 ? condition.Reason : StatusLimits.Cut(condition.Message, StatusLimits.Message),
     };
 
-    private static IEnumerable<MonitorCondition> Draft(MonitorView monitor) => monitor.Plan switch
+    /// <summary>The conditions that hold, without the dates that only a status needs.</summary>
+    public static IEnumerable<MonitorCondition> Draft(MonitorView monitor) => monitor.Plan switch
     {
         PlanResult.Stalled stalled =>
         [
@@ -87,14 +88,13 @@ internal static class ConditionBuilder
             yield return kept;
         if (monitor.State.Flaps.Flapping)
             yield return Of(ConditionTypes.Flapping, True, "ComesAndGoes", "The result changed often in the last 20 probes");
-        else if (last is null && Kept(monitor, ConditionTypes.Flapping) is { } kept)
-            yield return kept;
     }
 
     /// <summary>What was written of this very spec; it stands until a probe of this process says otherwise.</summary>
-    private static MonitorCondition? Kept(MonitorView monitor, string type) => StateRestorer.IsOfThisSpec(monitor.Entity, monitor.Written)
-        ? (monitor.Written?.Conditions ?? []).FirstOrDefault(c => c.Type == type && c.Status == True)
-        : null;
+    private static MonitorCondition? Kept(MonitorView monitor, string type) =>
+        StateRestorer.IsOfThisSpec(monitor.Entity, monitor.Written)
+        && (monitor.Written?.Conditions ?? []).FirstOrDefault(c => c is { Status: True } && c.Type == type) is { } kept
+        && !BoundsChecker.Check(kept, "condition").Any() ? kept : null;
 
     private static MonitorCondition Of(string type, string status, string reason, string message) =>
         new() { Type = type, Status = status, Reason = reason, Message = message };

@@ -25,6 +25,9 @@ internal static class ConditionTypes
         FailureConditions.Unreachable, FailureConditions.TlsError, FailureConditions.HttpError,
     ];
 
+    /// <summary>Ready, Reachable, the ways to fail, and the three warnings; a stalled monitor has fewer.</summary>
+    public static readonly int MaximumAtOnce = 2 + Failures.Length + 3;
+
     /// <summary>True when a target of this scheme can fail in this way at all.</summary>
     public static bool Applies(FailureConditions failure, Target target) => failure switch
     {

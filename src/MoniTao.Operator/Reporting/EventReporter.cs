@@ -1,3 +1,4 @@
+using MoniTao.Connectivity.Classification;
 using MoniTao.Connectivity.Engine;
 using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Planning;
@@ -11,7 +12,8 @@ namespace MoniTao.Operator.Reporting;
 /// <summary>Says transitions, and only those, as Kubernetes Events. A target that comes and goes is said once, not each time.</summary>
 public sealed class EventReporter : IDisposable
 {
-    private const string Controller = "monitao.io/operator";
+    /// <summary>The name under which this operator reports.</summary>
+    internal const string Controller = "monitao.io/operator";
 
     private readonly Supervisor _supervisor;
     private readonly EventRecorder _recorder;
@@ -49,9 +51,10 @@ public sealed class EventReporter : IDisposable
             return;
         if (after.Flaps.Flapping && !before.Flaps.Flapping)
             Record(monitor, EventType.Warning, "Flapping", "Probe", "The result changed often in the last 20 probes; further changes are not said one by one");
-        if (!update.VerdictChanged || after.Flaps.Flapping)
-            return;
         var verdict = after.Verdict;
+        // a suspicion is told once for all, by the reporter of the prober
+        if (!update.VerdictChanged || after.Flaps.Flapping || verdict.Reason == Reasons.ProberSuspect)
+            return;
         if (verdict.State == VerdictState.Up && before.Outages.Open is { } outage)
             Record(monitor, EventType.Normal, "Recovered", "Probe", $"{verdict.Message}, after {Span(verdict.Since - outage.Start)} of {outage.Reason}");
         else if (verdict.State != VerdictState.Up && verdict.Reason is not null)

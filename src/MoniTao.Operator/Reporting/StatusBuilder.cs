@@ -20,15 +20,15 @@ internal static class StatusBuilder
         var last = monitor.IsProbed ? state.Last : null;
 
         // before the first probe of this process, what an earlier one saw of this spec is shown on
-        var kept = StateRestorer.IsOfThisSpec(monitor.Entity, written) && monitor.IsProbed ? written : null;
+        ConnectivityMonitorStatus? Kept() => monitor.IsProbed ? StateRestorer.Kept(monitor.Entity, written) : null;
         return new ConnectivityMonitorStatus
         {
             ObservedGeneration = monitor.Entity.Metadata.Generation,
             Conditions = ConditionBuilder.Build(monitor, now),
             Verdict = OfVerdict(monitor, runbooks),
-            Layers = last is null ? kept?.Layers ?? [] : [.. last.Layers.Select(OfLayer)],
-            Certificate = last is null ? kept?.Certificate : OfCertificate(last.Certificate) ?? kept?.Certificate,
-            Diagnosis = state.Verdict.State == VerdictState.Down ? OfDiagnosis(monitor.Diagnosis) ?? kept?.Diagnosis : null,
+            Layers = last is null ? Kept()?.Layers ?? [] : [.. last.Layers.Select(OfLayer)],
+            Certificate = OfCertificate(last?.Certificate) ?? Kept()?.Certificate,
+            Diagnosis = state.Verdict.State == VerdictState.Down ? OfDiagnosis(monitor.Diagnosis) ?? Kept()?.Diagnosis : null,
             Outages = [.. state.Outages.Entries.Select(OfOutage)],
             Availability = OfAvailability(state.AvailabilityAt(moment)),
             LastProbeTime = last is null ? written?.LastProbeTime : Second(last.StartedAt + last.Elapsed),

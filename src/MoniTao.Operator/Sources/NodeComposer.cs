@@ -6,7 +6,8 @@ namespace MoniTao.Operator.Sources;
 /// <summary>Builds nodes from the events of the YAML parser, with limits that no honest manifest meets.</summary>
 internal sealed class NodeComposer
 {
-    private const int MaximumDepth = 32;
+    /// <summary>How deep a manifest may nest, its aliases followed.</summary>
+    public const int MaximumDepth = 32;
 
     private readonly Parser _parser;
     private readonly Dictionary<string, ManifestNode> _anchors = new(StringComparer.Ordinal);
@@ -21,14 +22,22 @@ internal sealed class NodeComposer
     /// <exception cref="ManifestSyntaxException">It is not YAML, or it is nested too deep.</exception>
     public static IReadOnlyList<ManifestNode> Compose(string text, int linesBefore)
     {
+        var composer = new NodeComposer(text, linesBefore);
         try
         {
-            return new NodeComposer(text, linesBefore).Documents();
+            return composer.Documents();
         }
         catch (YamlException exception)
         {
             throw new ManifestSyntaxException((int)exception.Start.Line + linesBefore, (int)exception.Start.Column, $"not YAML: {exception.Message}");
         }
+#pragma warning disable CA1031 // the library's scanner throws whatever a broken text makes it throw
+        catch (Exception exception) when (exception is not ManifestSyntaxException)
+        {
+            var last = composer._parser.Current?.End ?? Mark.Empty;
+            throw new ManifestSyntaxException((int)last.Line + linesBefore, (int)last.Column, "not YAML behind this place");
+        }
+#pragma warning restore CA1031
     }
 
     private List<ManifestNode> Documents()

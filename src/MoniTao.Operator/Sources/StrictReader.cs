@@ -12,6 +12,7 @@ internal sealed class StrictReader(bool quotesValues)
     private readonly List<ManifestFault> _faults = [];
     private readonly Dictionary<string, (int Line, int Column)> _positions = new(StringComparer.Ordinal);
     private int _nodes;
+    private int _depth;
 
     /// <summary>What is wrong, in the order of the file.</summary>
     public IReadOnlyList<ManifestFault> Faults => _faults;
@@ -25,8 +26,16 @@ internal sealed class StrictReader(bool quotesValues)
     private JsonNode? Value(ManifestNode node, JsonObject schema, string path)
     {
         _positions[path] = (node.Line, node.Column);
-        if (++_nodes > MaximumNodes)
-            throw new ManifestSyntaxException(node.Line, node.Column, $"has more than {MaximumNodes} values");
+        if (_depth == NodeComposer.MaximumDepth)
+            throw new ManifestSyntaxException(node.Line, node.Column, $"nested deeper than {NodeComposer.MaximumDepth} levels, by its aliases");
+        _depth++;
+        var value = Typed(node, schema, path);
+        _depth--;
+        return value;
+    }
+
+    private JsonNode? Typed(ManifestNode node, JsonObject schema, string path)
+    {
         var type = (string?)schema["type"];
         switch (node)
         {
@@ -49,6 +58,7 @@ internal sealed class StrictReader(bool quotesValues)
         var fields = schema["properties"] as JsonObject;
         foreach (var (key, node) in map.Entries)
         {
+            Count(key);
             var field = fields is null ? $"{path}[{key.Text}]" : path.Length == 0 ? key.Text : $"{path}.{key.Text}";
             var known = fields is null ? schema["additionalProperties"] as JsonObject ?? [] : fields[key.Text] as JsonObject;
             if (!seen.TryAdd(key.Text, key.Line))
@@ -74,6 +84,7 @@ internal sealed class StrictReader(bool quotesValues)
         var items = schema["items"] as JsonObject ?? [];
         for (var i = 0; i < list.Items.Count; i++)
         {
+            Count(list.Items[i]);
             if (ScalarReader.IsNull(list.Items[i]))
                 Fault(list.Items[i], $"{path}[{i}]", "is empty");
             else
@@ -81,6 +92,12 @@ internal sealed class StrictReader(bool quotesValues)
         }
 
         return result;
+    }
+
+    private void Count(ManifestNode node)
+    {
+        if (++_nodes > MaximumNodes)
+            throw new ManifestSyntaxException(node.Line, node.Column, $"has more than {MaximumNodes} values");
     }
 
     private static string Suggestion(string given, JsonObject fields)

@@ -15,7 +15,10 @@ namespace MoniTao.Operator.Supervision;
 public sealed record MonitorView(ConnectivityMonitor Entity, PlanResult Plan, MonitorState State, ConnectivityMonitorStatus? Written)
 {
     /// <summary>What was found out about the outage that lasts; null when there is none, or nothing yet.</summary>
-    public DiagnosisReport? Diagnosis { get; init; }
+    public DiagnosisReport? Diagnosis => Diagnosed is { } diagnosed && diagnosed.IsOf(State) ? diagnosed.Report : null;
+
+    /// <summary>The last diagnosis, of whichever outage.</summary>
+    internal OutageReport? Diagnosed { get; init; }
 
     /// <summary><c>namespace/name</c>.</summary>
     public string Id => IdOf(Entity);

@@ -2,6 +2,8 @@ using MoniTao.Connectivity.Classification;
 using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Api;
 using MoniTao.Operator.Api.Status;
+using MoniTao.Operator.Planning;
+using MoniTao.Operator.Reporting;
 
 namespace MoniTao.Operator.Supervision;
 
@@ -28,17 +30,24 @@ public static class StateRestorer
             .Select(o => new Outage(o.Start, o.End, o.Reason ?? "", o.Layer ?? "", o.Message ?? ""));
         state = state with
         {
-            Outages = OutageLog.Restore(outages),
+            Outages = OutageLog.Restore(outages, now),
             ObservedSince = status.LastProbeTime is null ? null : Utc(entity.Metadata.CreationTimestamp) ?? status.LastProbeTime,
         };
 
         // A verdict about another spec is no verdict about this one
-        return IsOfThisSpec(entity, status) && Verdict(status.Verdict, latest) is { } verdict ? state with { Verdict = verdict } : state;
+        if (!IsOfThisSpec(entity, status) || Verdict(status.Verdict, latest) is not { } verdict)
+            return state;
+        var flapping = (status.Conditions ?? []).Any(c => c is { Type: ConditionTypes.Flapping, Status: "True" });
+        return state with { Verdict = verdict, Flaps = flapping ? FlapDetector.Restored(verdict.State == VerdictState.Down) : default };
     }
 
     /// <summary>True when the status was written for the spec as it is now.</summary>
     public static bool IsOfThisSpec(ConnectivityMonitor entity, ConnectivityMonitorStatus? status) =>
         status?.ObservedGeneration is { } generation && generation == entity.Metadata.Generation;
+
+    /// <summary>The status when it was written for the spec as it is now and the API server would take it again; else null.</summary>
+    public static ConnectivityMonitorStatus? Kept(ConnectivityMonitor entity, ConnectivityMonitorStatus? status) =>
+        IsOfThisSpec(entity, status) && !BoundsChecker.Check(status!, "status").Any() ? status : null;
 
     private static Verdict? Verdict(VerdictStatus? status, DateTimeOffset latest)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Engine;
+using MoniTao.Connectivity.Guard;
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Probing;
 using MoniTao.Connectivity.Scheduling;
@@ -20,7 +21,6 @@ public sealed class Supervisor : IAsyncDisposable
     private readonly Lock _accepting = new();
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, MonitorView> _monitors = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, DiagnosisReport> _reports = new(StringComparer.Ordinal);
     private readonly DiagnosisDesk? _desk;
 
     /// <summary>Makes a supervisor with an engine of its own.</summary>
@@ -28,14 +28,16 @@ public sealed class Supervisor : IAsyncDisposable
     /// <param name="probe">Probes once.</param>
     /// <param name="options">Limits of probing.</param>
     /// <param name="diagnose">Diagnoses a confirmed outage; null where nobody asks for more than the reason.</param>
+    /// <param name="guard">When so many failures are suspected to be the prober's.</param>
     public Supervisor(
         TimeProvider time,
         Func<ProbeSpec, CancellationToken, Task<Observation>> probe,
         SchedulerOptions? options = null,
-        Func<MonitorUpdate, CancellationToken, Task<DiagnosisReport>>? diagnose = null)
+        Func<MonitorUpdate, CancellationToken, Task<DiagnosisReport>>? diagnose = null,
+        GuardOptions? guard = null)
     {
         _time = time;
-        Engine = new MonitorEngine(time, probe, OnProbed, options);
+        Engine = new MonitorEngine(time, probe, OnProbed, options, guard);
         _desk = diagnose is null ? null : new DiagnosisDesk(Engine, time, diagnose, OnDiagnosed);
     }
 
@@ -50,6 +52,9 @@ public sealed class Supervisor : IAsyncDisposable
 
     /// <summary>Probing and verdicts.</summary>
     public MonitorEngine Engine { get; }
+
+    /// <summary>Set while most monitors fail at once and the prober is suspected in place of their targets; null otherwise.</summary>
+    public Suspicion? Suspicion => Engine.Suspicion;
 
     /// <summary>Every monitor, as of now.</summary>
     public IEnumerable<MonitorView> All => _monitors.Values.Select(Live);
@@ -84,19 +89,12 @@ public sealed class Supervisor : IAsyncDisposable
     {
         Engine.Remove(id);
         _desk?.Forget(id);
-        _reports.TryRemove(id, out _);
         return _monitors.TryRemove(id, out _);
     }
 
     /// <summary>Notes what is stored now. Nothing happens when the monitor is gone or another object has its name.</summary>
-    public void MarkWritten(string id, string? uid, ConnectivityMonitorStatus status)
-    {
-        while (_monitors.TryGetValue(id, out var monitor) && monitor.Entity.Metadata.Uid == uid)
-        {
-            if (_monitors.TryUpdate(id, monitor with { Written = status }, monitor))
-                return;
-        }
-    }
+    public void MarkWritten(string id, string? uid, ConnectivityMonitorStatus status) =>
+        Change(id, monitor => monitor.Entity.Metadata.Uid == uid, monitor => monitor with { Written = status });
 
     /// <summary>Lets every monitor go, when another replica leads.</summary>
     public void Clear()
@@ -134,7 +132,7 @@ public sealed class Supervisor : IAsyncDisposable
         }
 
         var after = new MonitorView(entity, plan, state, written);
-        _monitors.AddOrUpdate(id, after, (_, current) => after with { Written = current.Written });
+        _monitors.AddOrUpdate(id, after, (_, current) => after with { Written = current.Written, Diagnosed = current.Diagnosed });
     }
 
     /// <summary>Nothing is known from now on. What was unknown before keeps its date, so that a restart changes nothing.</summary>
@@ -147,24 +145,32 @@ public sealed class Supervisor : IAsyncDisposable
         // The engine may probe a monitor before it is noted here; whoever listens must find it.
         _accepting.Enter();
         _accepting.Exit();
-        if (update.After.Verdict.State != VerdictState.Down)
-            _reports.TryRemove(update.Plan.Id, out _);
         _desk?.Consider(update);
         Probed?.Invoke(update);
     }
 
-    private void OnDiagnosed(string id, DiagnosisReport report)
+    /// <summary>Taking evidence lasts seconds: meanwhile the outage may have ended, or the monitor be gone, also for a namesake.</summary>
+    private void OnDiagnosed(MonitorUpdate update, DiagnosisReport report)
     {
-        // taking evidence lasts seconds: the monitor may have recovered or be gone, and must leave nothing behind
-        if (Engine.Find(id) is not { Verdict.State: VerdictState.Down })
-            return;
-        _reports[id] = report;
-        Diagnosed?.Invoke(id);
+        var diagnosis = new OutageReport(update.After.Outages.Open!.Start, report);
+        if (Change(update.Plan.Id, monitor => diagnosis.IsOf(Live(monitor).State), monitor => monitor with { Diagnosed = diagnosis }))
+            Diagnosed?.Invoke(update.Plan.Id);
     }
 
-    private MonitorView Live(MonitorView monitor) => monitor.IsProbed && Engine.Find(monitor.Id) is { } state
-        ? monitor with { State = state, Diagnosis = _reports.GetValueOrDefault(monitor.Id) }
-        : monitor;
+    /// <summary>Changes a monitor as it is at that very moment; one that is gone stays gone.</summary>
+    private bool Change(string id, Func<MonitorView, bool> when, Func<MonitorView, MonitorView> how)
+    {
+        while (_monitors.TryGetValue(id, out var monitor) && when(monitor))
+        {
+            if (_monitors.TryUpdate(id, how(monitor), monitor))
+                return true;
+        }
+
+        return false;
+    }
+
+    private MonitorView Live(MonitorView monitor) =>
+        monitor.IsProbed && Engine.Find(monitor.Id) is { } state ? monitor with { State = state } : monitor;
 
     private static bool SamePlan(PlanResult a, PlanResult b) =>
         a is PlanResult.Planned p && b is PlanResult.Planned q ? p.Plan.Fingerprint == q.Plan.Fingerprint : a == b;

@@ -24,6 +24,20 @@ public sealed class ClassifierTests
     };
 
     [Fact]
+    public void A_defect_of_the_classifier_is_the_probers_own_and_leaves_its_place()
+    {
+        // an attempt that nobody can read: the list of attempts is null where the type forbids it
+        var named = Classifier.Classify(Make.Seen() with
+        {
+            Dns = new DnsFacts { Name = "shop.example.com", Source = DnsSource.Hosts, Addresses = [Remote.Address] },
+            Tcp = new TcpFacts(null!, default),
+        });
+
+        Assert.Equal((Reasons.ProberInternalError, ProbeResult.Inconclusive), (named.Reason, named.Result));
+        Assert.Contains(nameof(TcpFacts), named.Defect, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_was_seen_to_work_is_a_success()
     {
         var named = Classifier.Classify(Well);
@@ -59,6 +73,34 @@ public sealed class ClassifierTests
     [Fact]
     public void A_refusal_stays_one_however_starved_the_process_was() =>
         Assert.Equal(Reasons.TcpRefused, Classifier.Classify(Failed(new(FaultKind.Socket, SocketError.ConnectionRefused), 9000)).Reason);
+
+    [Theory]
+    [InlineData(2000, 0, "HttpTimedOut")]
+    [InlineData(2600, 0, "ProberOverloaded")]
+    [InlineData(0, 2600, "ProberOverloaded")]
+    [InlineData(1300, 1300, "ProberOverloaded")]
+    [InlineData(1200, 1200, "HttpTimedOut")]
+    public void Many_short_delays_make_a_time_out_as_worthless_as_one_long_one(int canary, int unread, string reason)
+    {
+        var named = Classifier.Classify(Well with
+        {
+            Elapsed = TimeSpan.FromSeconds(10),
+            Tcp = Well.Tcp! with { OwnDelay = TimeSpan.FromMilliseconds(unread) },
+            Http = new HttpFacts { Phase = HttpPhase.Request, Fault = NetworkFault.TimedOut },
+            Prober = new ProberFacts { TotalStarvation = TimeSpan.FromMilliseconds(canary), Starvation = TimeSpan.FromMilliseconds(90) },
+        });
+        Assert.Equal(reason, named.Reason!.Name);
+    }
+
+    [Fact]
+    public void An_answer_that_the_kernel_had_and_we_did_not_hear_is_no_silence_of_the_target()
+    {
+        var silent = new ConnectFacts { Remote = Remote, Fault = NetworkFault.TimedOut };
+        var seen = Failed(NetworkFault.TimedOut, 0);
+
+        Assert.Equal(Reasons.TcpTimedOut, Classifier.Classify(seen).Reason);
+        Assert.Equal(Reasons.ProberOverloaded, Classifier.Classify(seen with { Tcp = new TcpFacts([silent, silent with { Unheard = true }], default) }).Reason);
+    }
 
     [Fact]
     public void A_probe_that_was_called_off_or_broke_down_says_nothing_of_the_target()
@@ -131,6 +173,7 @@ public sealed class ClassifierTests
         Tcp = new TcpFacts([new ConnectFacts { Remote = Remote, Fault = fault }], default),
         Tls = null,
         Http = null,
+        Elapsed = TimeSpan.FromSeconds(20),
         Prober = new ProberFacts { Starvation = TimeSpan.FromMilliseconds(lateMilliseconds) },
     };
 

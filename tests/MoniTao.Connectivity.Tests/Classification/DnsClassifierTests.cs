@@ -45,6 +45,8 @@ public sealed class DnsClassifierTests
     [InlineData(DnsOutcome.ProberOutOfPorts, "ProberPortsExhausted")]
     [InlineData(DnsOutcome.ProberOutOfDescriptors, "ProberFileDescriptorsExhausted")]
     [InlineData(DnsOutcome.ProberOutOfMemory, "ProberResourceExhausted")]
+    [InlineData(DnsOutcome.ProberWithoutRoute, "ProberNoRoute")]
+    [InlineData(DnsOutcome.ProberBlocked, "ProberFirewallBlocked")]
     [InlineData(DnsOutcome.Cancelled, "ProbeCancelled")]
     public void An_outcome_has_its_reason(DnsOutcome outcome, string reason) => Assert.Equal(reason, DnsClassifier.Of(Query(outcome)).Name);
 

@@ -57,7 +57,7 @@ public sealed class HttpClassifierTests
     [InlineData(HttpRequestError.Unknown, HttpPhase.Request, true, 0, "HttpEmptyResponse")]
     [InlineData(HttpRequestError.Unknown, HttpPhase.Body, true, 9, "HttpTruncatedResponse")]
     [InlineData(HttpRequestError.Unknown, HttpPhase.Body, false, 9, "HttpProtocolError")]
-    [InlineData(HttpRequestError.Unknown, HttpPhase.Headers, false, 9, "HttpInvalidResponse")]
+    [InlineData(HttpRequestError.Unknown, HttpPhase.Headers, false, 9, "HttpProtocolError")]
     public void What_the_parser_says_has_its_reason(HttpRequestError error, HttpPhase phase, bool closed, long bytes, string reason) => Assert.Equal(reason, Find(
         Answered with { Status = null, Phase = phase, PeerClosed = closed, BytesReceived = bytes, Fault = Broken, Error = error })!.Reason.Name);
 

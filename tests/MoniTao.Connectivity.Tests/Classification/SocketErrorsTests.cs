@@ -26,7 +26,7 @@ public sealed class SocketErrorsTests
     [InlineData(SocketError.NetworkUnreachable, false, "ProberNoRoute", "ProberNoRoute")]
     [InlineData(SocketError.NetworkUnreachable, null, "TcpNetworkUnreachable", "IcmpUnreachable")]
     [InlineData(SocketError.NetworkDown, null, "TcpNetworkUnreachable", "IcmpUnreachable")]
-    [InlineData(SocketError.AccessDenied, true, "TcpAdministrativelyProhibited", "IcmpUnreachable")]
+    [InlineData(SocketError.AccessDenied, true, "ProberFirewallBlocked", "ProberFirewallBlocked")]
     [InlineData(SocketError.AccessDenied, false, "ProberNoRoute", "ProberNoRoute")]
     [InlineData(SocketError.InvalidArgument, true, "TcpAddressInvalid", "IcmpUnreachable")]
     [InlineData(SocketError.AddressNotAvailable, true, "ProberPortsExhausted", "ProberPortsExhausted")]
@@ -53,6 +53,28 @@ public sealed class SocketErrorsTests
 
         Assert.Equal(tcp, TcpClassifier.Classify(Failed(Attempt(Four, fault)))!.Reason.Name);
         Assert.Equal(icmp, IcmpClassifier.Classify(new IcmpFacts { Remote = Four.Address, Fault = fault })!.Reason.Name);
+    }
+
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(3, 13)]
+    [InlineData(3, 0)]
+    public void An_error_that_this_machine_sent_to_itself_is_no_fault_of_the_path(byte type, byte code)
+    {
+        var refused = Attempt(Four, new NetworkFault(FaultKind.Socket, SocketError.ConnectionRefused));
+        var icmp = new IcmpError(AddressFamily.InterNetwork, type, code, IPAddress.Parse("10.1.0.7"));
+
+        Assert.Equal(FaultDomain.Path, TcpClassifier.Classify(Failed(refused with { Icmp = icmp }))!.Reason.Fault);
+        Assert.Equal(Reasons.ProberFirewallBlocked, TcpClassifier.Classify(Failed(refused with { Icmp = icmp with { FromHere = true } }))!.Reason);
+    }
+
+    [Fact]
+    public void Permission_denied_by_nobody_is_our_own_and_over_six_it_may_have_come_from_afar()
+    {
+        var denied = new NetworkFault(FaultKind.Socket, SocketError.AccessDenied);
+
+        Assert.Equal(Reasons.ProberFirewallBlocked, TcpClassifier.Classify(Failed(Attempt(Four, denied, route: true)))!.Reason);
+        Assert.Equal(Reasons.TcpAdministrativelyProhibited, TcpClassifier.Classify(Failed(Attempt(Six, denied, route: true)))!.Reason);
     }
 
     [Fact]

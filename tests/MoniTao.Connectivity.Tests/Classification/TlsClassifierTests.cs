@@ -11,6 +11,14 @@ public sealed class TlsClassifierTests
     private static readonly TlsFacts Broken = new() { ServerName = "shop.example.com", Fault = new(FaultKind.Protocol), BytesReceived = 100, SpeaksTls = true };
 
     [Theory]
+    [InlineData(true, null, false, "ProberTlsConfiguration")]
+    [InlineData(true, (byte)50, false, "TlsProtocolError")]
+    [InlineData(true, null, true, "TlsProtocolError")]
+    [InlineData(false, null, false, "TlsProtocolError")]
+    public void A_certificate_of_ours_that_cannot_be_used_is_told_from_a_peer_that_breaks_the_protocol(bool given, byte? alertSent, bool closed, string reason) =>
+        Assert.Equal(reason, Find(Broken with { ClientCertificateRequested = given, ClientCertificateSent = given, AlertSent = alertSent, PeerClosed = closed })!.Reason.Name);
+
+    [Theory]
     [InlineData(0, false, "TlsClosed")]
     [InlineData(10, false, "TlsProtocolError")]
     [InlineData(20, false, "TlsProtocolError")]

@@ -71,11 +71,37 @@ public sealed class UpperConclusionTests
             NotAfter = DateTimeOffset.UnixEpoch.AddDays(1),
             Names = ["old.example.com"],
             Problems = CertificateProblems.Expired,
-            SentByServer = 2,
+            Sent = [Element("CN=old", "CN=ca"), Element("CN=ca", "CN=root")],
         };
         var facts = Facts.Of(Reasons.TlsCertExpired, "https://shop.example.com/") with { Certificate = certificate };
         var conclusion = Conclusions.Of(facts);
         Assert.Contains("It is for old.example.com, issued by CN=ca", conclusion.Text, StringComparison.Ordinal);
         Assert.Contains(EvidenceLines.Of(facts), e => e.Check == "Certificate" && e.Result == EvidenceResult.Failed);
+        var above = Assert.Single(EvidenceLines.Of(facts), e => e.Check == "Chain");
+        Assert.Equal(("CN=ca", EvidenceResult.Passed, "sent as number 2, issued by CN=root, 1970-01-01 to 1970-01-02"), (above.Subject, above.Result, above.Detail));
     }
+
+    [Theory]
+    [InlineData(CertificateProblems.IncompleteChain, 1, "CN=ca", "not sent, and not known here")]
+    [InlineData(CertificateProblems.UntrustedRoot, 2, "CN=root", "not among the authorities that are trusted here")]
+    [InlineData(CertificateProblems.UntrustedRoot, 3, "CN=root", "not among the authorities that are trusted here")]
+    public void The_link_that_is_missing_in_a_chain_is_named(CertificateProblems problem, int sent, string missing, string why)
+    {
+        ChainElement[] chain = [Element("CN=shop", "CN=ca"), Element("CN=ca", "CN=root"), Element("CN=root", "CN=root")];
+        var certificate = new CertificateFacts
+        {
+            Subject = "CN=shop",
+            Issuer = "CN=ca",
+            NotBefore = DateTimeOffset.UnixEpoch,
+            NotAfter = DateTimeOffset.UnixEpoch.AddDays(1),
+            Problems = problem,
+            Sent = chain[..sent],
+        };
+
+        var line = ChainLines.Of(certificate).Last();
+
+        Assert.Equal((missing, EvidenceResult.Failed, why), (line.Subject, line.Result, line.Detail));
+    }
+
+    private static ChainElement Element(string subject, string issuer) => new(subject, issuer, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
 }

@@ -30,6 +30,7 @@ internal static class ScenarioSpecs
                 ServerName = s.ServerName,
                 MinimumVersion = s.MinimumTlsVersion == "1.3" ? SslProtocols.Tls13 : SslProtocols.Tls12,
                 ExpiryWarning = TimeSpan.FromDays(s.ExpiryWarningDays ?? 14),
+                Revocation = s.Revocation == "CRL" ? RevocationMode.Crl : RevocationMode.None,
                 TrustedRoots = Roots(s.CaBundlePem),
                 ClientCertificate = s.ClientCertificatePem is null ? null : X509Certificate2.CreateFromPem(s.ClientCertificatePem, s.ClientCertificatePem),
             },

@@ -66,6 +66,55 @@ public sealed class SchedulerTests
     }
 
     [Fact]
+    public async Task Hastened_monitors_are_probed_once_soon_and_at_a_distance_and_keep_their_slots()
+    {
+        await using var rig = new ScheduleRig();
+        for (var i = 0; i < 20; i++)
+            rig.Scheduler.Own(Make.Plan($"m{i}", cadence: ScheduleRig.Every(600)), spread: true);
+        await rig.RunAsync(600);
+        Assert.Equal(20, rig.Count);
+        rig.Scheduler.Hasten([.. Enumerable.Range(0, 20).Select(i => $"m{i}"), "nobody"]);
+        await rig.RunAsync(1, step: 0.01);
+
+        var hastened = rig.Starts.Skip(20).Select(s => s.At).ToList();
+        Assert.Equal(20, hastened.Count);
+        Assert.Equal(20, hastened.Distinct().Count());
+        await rig.RunAsync(599, step: 0.5);
+        Assert.All(rig.Starts.CountBy(s => s.Id), s => Assert.Equal(3, s.Value));
+        Assert.All(Enumerable.Range(0, 20).Select(i => rig.SecondsOf($"m{i}")), at => Assert.InRange(at[2] - at[0], 598, 601));
+    }
+
+    [Fact]
+    public async Task What_runs_or_is_due_sooner_is_not_hastened()
+    {
+        await using var rig = new ScheduleRig(UntilCalledOff);
+        rig.Scheduler.Own(Make.Plan("a", cadence: ScheduleRig.Every(5)));
+        await Wait.UntilAsync(() => rig.Count == 1, "the probe runs");
+        rig.Scheduler.Hasten(["a", "a"]);
+        await rig.RunAsync(60, stuck: 1);
+        Assert.Equal(1, rig.Count);
+    }
+
+    [Fact]
+    public async Task A_monitor_that_is_let_go_and_taken_over_waits_for_its_old_probe()
+    {
+        var first = new TaskCompletionSource<TimeSpan?>(); // it does not heed being called off at once, as a socket may not
+        await using var rig = new ScheduleRig((plan, _) => plan.Fingerprint.EndsWith('1') ? first.Task : Task.FromResult<TimeSpan?>(null));
+        rig.Scheduler.Own(Make.Plan("a"));
+        await Wait.UntilAsync(() => rig.Count == 1, "the probe runs");
+        var released = (rig.Scheduler.Release("a"), rig.Scheduler.Release("a"), rig.Scheduler.Owned);
+        rig.Scheduler.Own(Make.Plan("a", version: "2"));
+        rig.Time.Advance(TimeSpan.FromSeconds(30));
+        var meanwhile = (rig.Count, rig.Scheduler.InFlight, rig.Scheduler.Owned);
+        first.SetResult(null);
+        await Wait.UntilAsync(() => rig.Count == 2, "the new one runs");
+
+        Assert.Equal((true, false, 0), released);
+        Assert.Equal((1, 1, 1), meanwhile);
+        Assert.EndsWith(" 2", rig.Starts[1].Plan.Fingerprint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_monitor_has_one_probe_at_a_time()
     {
         await using var rig = new ScheduleRig(UntilCalledOff);

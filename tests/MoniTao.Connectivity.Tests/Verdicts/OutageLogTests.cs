@@ -19,6 +19,14 @@ public sealed class OutageLogTests
     }
 
     [Fact]
+    public void An_outage_that_is_read_back_ends_after_its_start_and_before_the_next_begins()
+    {
+        var log = OutageLog.Restore([Of(10, 2), Of(5, 60)]);
+
+        Assert.Equal([Of(10, 10), Of(5, 10)], log.Entries);
+    }
+
+    [Fact]
     public void A_damaged_history_is_taken_as_far_as_it_makes_sense()
     {
         var log = OutageLog.Restore([Of(1, null), Of(5, null), Of(3, 4), Of(2, null), .. Enumerable.Range(10, 40).Select(i => Of(-i, -i))]);
@@ -79,6 +87,27 @@ public sealed class OutageLogTests
 
         Assert.Equal(0.5, availability.Hour);
         Assert.Equal(0.5, availability.Week);
+    }
+
+    [Fact]
+    public void Time_in_outages_is_counted_beyond_what_the_log_remembers()
+    {
+        var log = OutageLog.Empty;
+        for (var i = 0; i < 50; i++)
+            log = log.Begin(Of(i, null)).Close(Now.AddMinutes(i + 0.5));
+
+        Assert.Equal(TimeSpan.FromMinutes(25), log.TimeUntil(Now.AddDays(1)));
+        Assert.Equal(TimeSpan.FromMinutes(26), log.Begin(Of(60, null)).TimeUntil(Now.AddMinutes(61)));
+    }
+
+    [Fact]
+    public void Time_in_outages_that_an_earlier_process_saw_is_not_counted_again()
+    {
+        var log = OutageLog.Restore([Of(-90, -60), Of(-30, null)], Now);
+
+        Assert.Equal(TimeSpan.Zero, log.TimeUntil(Now.AddMinutes(-1)));
+        Assert.Equal(TimeSpan.FromMinutes(2), log.TimeUntil(Now.AddMinutes(2)));
+        Assert.Equal(TimeSpan.FromMinutes(3), log.Close(Now.AddMinutes(3)).TimeUntil(Now.AddDays(1)));
     }
 
     private static double? Minutes(string text) => text.Length == 0 ? null : double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

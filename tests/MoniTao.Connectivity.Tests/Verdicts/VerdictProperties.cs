@@ -56,6 +56,7 @@ public sealed class VerdictProperties
         Assert.True(verdict.State != VerdictState.Down || was.State == VerdictState.Down || (failed && row >= cadence.FailureThreshold), "down is confirmed");
         Assert.True(verdict.State != VerdictState.Up || was.State == VerdictState.Up || (reason is null && (was.State != VerdictState.Down || row >= cadence.SuccessThreshold)), "up is confirmed");
         Assert.True(reason != Reasons.ProbeCancelled || ReferenceEquals(before, state), "called off changes nothing");
+        Assert.True(state.OutageTime >= before.OutageTime, "the time in outages never falls");
         var availability = state.AvailabilityAt(now);
         Assert.All((double?[])[availability.Hour, availability.Day, availability.Week], a => Assert.True(a is null or (>= 0 and <= 1)));
     }

@@ -7,6 +7,7 @@ namespace MoniTao.Connectivity.Tests.Verdicts;
 /// <summary>One probe a minute from noon on; the story is told in letters.</summary>
 public sealed class VerdictTrackerTests
 {
+    private static readonly Suspicion Suspected = new(Layer.Tcp, Make.Noon, 9, 10);
     private static readonly Cadence Two = new() { FailureThreshold = 2, SuccessThreshold = 2 };
 
     [Fact]
@@ -160,6 +161,45 @@ public sealed class VerdictTrackerTests
         Assert.Equal(0, state.Streak.Count);
     }
 
+    [Theory]
+    [InlineData("+HH", VerdictState.Unknown, 1, null)]
+    [InlineData("+HHHH", VerdictState.Unknown, 1, null)]
+    [InlineData("+HHOOO", VerdictState.Unknown, 1, null)]
+    [InlineData("+HHOOOR", VerdictState.Down, 1, 1)]
+    [InlineData("+HHHR", VerdictState.Down, 1, 1)]
+    [InlineData("+RHHR", VerdictState.Down, 1, 1)]
+    [InlineData("+HH+", VerdictState.Up, 3, null)]
+    [InlineData("+H", VerdictState.Up, 0, null)]
+    [InlineData("RRHH", VerdictState.Down, 0, 0)]
+    public void What_is_held_back_is_no_outage_and_loses_no_time_when_it_turns_out_to_be_one(string story, VerdictState state, int since, int? start)
+    {
+        var told = Tell(story);
+
+        Assert.Equal((state, At(since)), (told.Verdict.State, told.Verdict.Since));
+        Assert.Equal(start is { } s ? At(s) : null, told.Outages.Open?.Start);
+        Assert.Equal(state == VerdictState.Unknown, told.Verdict.Reason == Reasons.ProberSuspect);
+        Assert.False(told.Verdict.Reason == Reasons.ProberSuspect && VerdictTracker.NeedsConfirmation(told, Two));
+    }
+
+    [Fact]
+    public void What_was_held_back_before_a_restart_is_confirmed_anew_and_keeps_its_date()
+    {
+        var before = MonitorState.Initial(At(0)) with { Verdict = new Verdict(VerdictState.Unknown, Reasons.ProberSuspect, At(-5), "m", "h") };
+
+        Assert.Equal((VerdictState.Unknown, true), (Tell("R", before).Verdict.State, VerdictTracker.NeedsConfirmation(Tell("R", before), Two)));
+        Assert.Equal((VerdictState.Down, At(-5)), (Tell("RR", before).Verdict.State, Tell("RR", before).Verdict.Since));
+    }
+
+    [Fact]
+    public void A_restored_flapping_lasts_while_the_target_goes_on_so_and_ends_when_it_is_steady()
+    {
+        var before = MonitorState.Initial(At(0)) with { Flaps = FlapDetector.Restored(failing: false) };
+
+        Assert.True(Tell("+++R+++R+++R+++R+++R+++R++", before).Flaps.Flapping);
+        Assert.True(Tell("+++++", before).Flaps.Flapping);
+        Assert.False(Tell(new string('+', 20), before).Flaps.Flapping);
+    }
+
     [Fact]
     public void Flapping_begins_with_many_changes_and_ends_with_few()
     {
@@ -172,7 +212,7 @@ public sealed class VerdictTrackerTests
 
     private static DateTimeOffset At(int minute) => Make.Noon.AddMinutes(minute);
 
-    /// <summary>+ success, R refused, T timed out, O overloaded, C cancelled; in small letters within maintenance.</summary>
+    /// <summary>+ success, R refused, H refused and held back, T timed out, O overloaded, C cancelled; in small letters within maintenance.</summary>
     private static MonitorState Tell(string story, MonitorState? state = null, Cadence? cadence = null)
     {
         state ??= MonitorState.Initial(At(0));
@@ -180,13 +220,13 @@ public sealed class VerdictTrackerTests
         {
             Reason? reason = char.ToUpperInvariant(story[i]) switch
             {
-                'R' => Reasons.TcpRefused,
+                'R' or 'H' => Reasons.TcpRefused,
                 'T' => Reasons.TcpTimedOut,
                 'O' => Reasons.ProberOverloaded,
                 'C' => Reasons.ProbeCancelled,
                 _ => null,
             };
-            state = VerdictTracker.Fold(state, Make.Probe(reason, At(i)), cadence ?? Two, char.IsLower(story[i]));
+            state = VerdictTracker.Fold(state, Make.Probe(reason, At(i)), cadence ?? Two, char.IsLower(story[i]), story[i] == 'H' ? Suspected : null);
         }
 
         return state;

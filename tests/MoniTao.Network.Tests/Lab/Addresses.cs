@@ -57,6 +57,12 @@ internal static class Addresses
     public const string NoCarrierSix = "2001:db8:500::1";
     public const string DeadGateway = "203.0.113.97";
     public const string DeadGatewaySix = "2001:db8:600::1";
+    public const string FullQueue = "203.0.113.145";
+
+    /// <summary>What the prober's own firewall keeps from leaving.</summary>
+    public const string PingBlockedHere = "198.51.100.14";
+    public const string NameServerDroppedHere = "198.51.100.23";
+    public const string NameServerRejectedHere = "198.51.100.24";
     public const string NoRoute = "203.0.113.81";
     public const string NoRouteSix = "2001:db8:400::1";
 }

@@ -37,11 +37,13 @@ internal sealed class Servers : IAsyncDisposable
         _work.Add(AnswerAsync(names));
     }
 
-    /// <summary>Takes both local ports that the confined prober has for a connection to <see cref="Tcp"/>.</summary>
+    /// <summary>Takes both local ports that the confined prober has, for connections to <see cref="Tcp"/> and for any datagram.</summary>
     public async Task TakePortsAsync(int count)
     {
         for (var i = 0; i < count; i++)
         {
+            var datagrams = new IPEndPoint(IPAddress.Any, 0);
+            _sockets.Add(await NamespaceThread.OpenAsync(Namespaces.Name(Node.Confined), () => Bound(SocketType.Dgram, datagrams)));
             var socket = await NamespaceThread.OpenAsync(Namespaces.Name(Node.Confined), () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
             _sockets.Add(socket);
             await socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(Addresses.Target), Tcp), _stop.Token);

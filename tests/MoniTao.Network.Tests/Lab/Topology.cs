@@ -37,6 +37,7 @@ internal static class Topology
         cable {Namespaces.Name(Node.Target)} up0 {Namespaces.Name(Node.Router)} target0
         cable {Namespaces.Name(Node.Confined)} up0 {Namespaces.Name(Node.Router)} confined0
         cable {Namespaces.Name(Node.Prober)} dark0 {Namespaces.Name(Node.Router)} dark0
+        cable {Namespaces.Name(Node.Prober)} full0 {Namespaces.Name(Node.Router)} full0
         cable {Namespaces.Name(Node.Prober)} down0 {Namespaces.Name(Node.Router)} down0
         """;
 

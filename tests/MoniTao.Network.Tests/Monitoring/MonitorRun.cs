@@ -4,7 +4,7 @@ using MoniTao.Network.Tests.Lab;
 namespace MoniTao.Network.Tests.Monitoring;
 
 /// <summary>
-/// <c>monitao run</c> at a node, until disposed. A shell holds the end of a pipe from this process: however the tests end, the
+/// <c>monitao run</c> at a node, or on the machine itself, until disposed. A shell holds the end of a pipe from this process: however the tests end, the
 /// kernel closes it, and the shell ends the program.
 /// </summary>
 internal sealed class MonitorRun : IAsyncDisposable
@@ -13,25 +13,29 @@ internal sealed class MonitorRun : IAsyncDisposable
         """
         log=$1; shift
         "$@" </dev/null >"$log" 2>&1 & child=$!
+        echo $child
         read -r _
         kill -9 $child; wait $child
         """;
 
     private readonly Process _shell;
     private readonly string _log;
+    private readonly string _pid;
 
-    public MonitorRun(Node node, string folder)
+    public MonitorRun(Node? node, string folder)
     {
         _log = Path.Combine(folder, "run.log");
-        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
+        string[] inside = node is { } at ? ["ip", "netns", "exec", Namespaces.Name(at)] : [];
         string[] command =
         [
-            "-c", Script, "sh", _log, "ip", "netns", "exec", Namespaces.Name(node),
+            "-c", Script, "sh", _log, .. inside,
             "dotnet", Path.Combine(AppContext.BaseDirectory, "monitao.dll"), "run", "-f", folder, "--listen", "none", "--log-format", "text",
         ];
         foreach (var argument in command)
             start.ArgumentList.Add(argument);
         _shell = Process.Start(start) ?? throw new InvalidOperationException("/bin/sh did not start");
+        _pid = _shell.StandardOutput.ReadLine() ?? throw new InvalidOperationException("/bin/sh did not start the program");
     }
 
     /// <summary>What it has said so far.</summary>
@@ -45,6 +49,12 @@ internal sealed class MonitorRun : IAsyncDisposable
             return reader.ReadToEnd();
         }
     }
+
+    /// <summary>Sends a signal, by its name without SIG.</summary>
+    public Task SignalAsync(string name) => Shell.ScriptAsync("env", [], $"kill -{name} {_pid}");
+
+    /// <summary>Sets the soft limit of open files; what is open stays open.</summary>
+    public Task LimitDescriptorsAsync(int count) => Shell.ScriptAsync("env", [], $"prlimit --pid {_pid} --nofile={count}:");
 
     public async ValueTask DisposeAsync()
     {

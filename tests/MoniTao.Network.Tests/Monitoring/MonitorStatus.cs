@@ -17,6 +17,10 @@ internal sealed record MonitorStatus(IReadOnlyDictionary<string, (string Status,
     /// <summary>True when the first conclusive probe has been written down.</summary>
     public bool IsSettled(Func<string, bool> isReason) => Reason is { } reason && isReason(reason) && !Passing.Contains(reason);
 
+    /// <summary>A verdict without a failure condition.</summary>
+    public static MonitorStatus Of(string reason, string reachable) =>
+        new(new Dictionary<string, (string, string)> { ["Reachable"] = (reachable, reason) });
+
     /// <summary>Reads a status file; without conditions when it is not there yet.</summary>
     public static MonitorStatus Read(string path)
     {

@@ -6,6 +6,8 @@ namespace MoniTao.Network.Tests.Scenarios;
 internal static class ProberScenarios
 {
     private const string NoRoute = "ProberNoRoute";
+    private const string Exhausted = "ProberResourceExhausted";
+    private const string Name = "dns://both.lab.test";
 
     public static IReadOnlyList<PathScenario> All { get; } =
     [
@@ -42,11 +44,56 @@ internal static class ProberScenarios
         {
             From = Node.Confined,
         },
+        Blocked("prober-rejects", "REJECT", $"tcp://{Addresses.Target}:2007", "iptables -w -A OUTPUT -p tcp --dport 2007 -j REJECT") with
+        {
+            Says = Addresses.Prober,
+        },
+        Blocked("prober-rejects-six", "REJECT", $"tcp://[{Addresses.TargetSix}]:2008", "ip6tables -w -A OUTPUT -p tcp --dport 2008 -j REJECT") with
+        {
+            Says = Addresses.ProberSix,
+        },
+        Blocked("prober-prohibits", "REJECT with admin-prohibited", $"tcp://{Addresses.Target}:2011",
+            "iptables -w -A OUTPUT -p tcp --dport 2011 -j REJECT --reject-with icmp-admin-prohibited") with
+        {
+            Says = Addresses.Prober,
+        },
+        Blocked("prober-drops-ping", "DROP", $"icmp://{Addresses.PingBlockedHere}", $"iptables -w -A OUTPUT -d {Addresses.PingBlockedHere} -j DROP"),
+        Blocked("prober-drops-dns", "DROP", Name, $"iptables -w -A OUTPUT -d {Addresses.NameServerDroppedHere} -j DROP") with
+        {
+            Resolver = Addresses.NameServerDroppedHere,
+        },
+        Blocked("prober-rejects-dns", "REJECT", Name, $"iptables -w -A OUTPUT -d {Addresses.NameServerRejectedHere} -j REJECT") with
+        {
+            Resolver = Addresses.NameServerRejectedHere,
+        },
+        new("prober-no-route-to-resolver", "no route to the resolver", Name, NoRoute) { Resolver = Addresses.NoRoute },
+        new("prober-gateway-to-resolver-gone", "the gateway to the resolver does not answer", Name, NoRoute) { Resolver = Addresses.DeadGateway },
+        new("prober-queue-full", "the interface's queue takes no packet", $"icmp://{Addresses.FullQueue}", Exhausted)
+        {
+            Needs = "tc, of iproute2",
+            Steps =
+            [
+                new Step(Node.Router, "ip link set full0 up"),
+                new Step(Node.Prober, $"""
+                    ip addr add 203.0.113.146/28 dev full0; ip link set full0 up
+                    ip neigh add {Addresses.FullQueue} lladdr 02:00:00:00:00:01 dev full0; tc qdisc add dev full0 root bfifo limit 1
+                    """),
+            ],
+        },
+        new("prober-queue-to-resolver-full", "the same on the way to the resolver", Name, Exhausted) { Resolver = Addresses.FullQueue },
         new("prober-ports-exhausted", "two local ports, both taken", $"tcp://{Addresses.Target}:{Servers.Tcp}", "ProberPortsExhausted")
         {
             From = Node.Confined,
         },
+        new("prober-ports-for-dns-exhausted", "two local ports, both taken for UDP too", Name, "ProberPortsExhausted")
+        {
+            From = Node.Confined,
+            Resolver = Addresses.NameServer,
+        },
     ];
+
+    private static PathScenario Blocked(string name, string rule, string target, string command) =>
+        new(name, $"{rule} in the prober's own firewall", target, "ProberFirewallBlocked") { Steps = [new Step(Node.Prober, command)] };
 
     private static PathScenario Own(string name, string kind, string address) =>
         new(name, $"a route of type {kind} in the prober's table", $"tcp://{address}:80", NoRoute)

@@ -22,11 +22,6 @@ internal static class RejectScenarios
             Says = Addresses.Target,
             Steps = [new Step(Node.Target, "iptables -w -A INPUT -p tcp --dport 2005 -j REJECT --reject-with icmp-port-unreachable")],
         },
-        new("tcp-port-unreachable-by-prober", "REJECT in the prober's own firewall, as for a Service without endpoints", $"tcp://{Addresses.Target}:2007", Rejected)
-        {
-            Says = Addresses.Prober,
-            Steps = [new Step(Node.Prober, "iptables -w -A OUTPUT -p tcp --dport 2007 -j REJECT --reject-with icmp-port-unreachable")],
-        },
         ByRouterSix("tcp-port-unreachable-by-router-six", 2006, "icmp6-port-unreachable", Rejected),
         ByRouter("tcp-code-9", 2009, "icmp-net-prohibited", Prohibited),
         ByRouter("tcp-code-10", 2010, "icmp-host-prohibited", Prohibited),

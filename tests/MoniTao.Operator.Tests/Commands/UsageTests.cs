@@ -85,6 +85,7 @@ public sealed class UsageTests
     [InlineData("explain")]
     [InlineData("demo")]
     [InlineData("crd")]
+    [InlineData("metrics")]
     public async Task The_help_of_each_command_has_examples(string command)
     {
         var (code, output, _) = await CommandLine.RunAsync(command, "--help");
@@ -101,7 +102,7 @@ public sealed class UsageTests
 
         Assert.Equal(0, code);
         var list = output.ReplaceLineEndings("\n").Split("Commands:\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["operator", "run", "diagnose", "explain", "demo", "crd"], list.Select(line => line.Trim().Split(' ')[0]));
+        Assert.Equal(["operator", "run", "diagnose", "explain", "demo", "crd", "metrics"], list.Select(line => line.Trim().Split(' ')[0]));
     }
 
     [Fact]

@@ -54,11 +54,14 @@ public sealed class HttpEndpointsTests(ApiServerFixture fixture, ITestOutputHelp
         await space.ApplyAsync("shop", $"target: '{open.Tcp}', periodSeconds: 5");
         await space.WaitAsync("shop", "it is up", m => m.IsUp());
 
+        var (format, openMetrics) = await monitao.ScrapeOpenMetricsAsync();
         var first = PrometheusText.Parse(await monitao.ScrapeAsync());
         var probed = open.Accepted;
         await space.WaitAsync("it is probed again", () => Task.FromResult(open.Accepted > probed));
         var second = PrometheusText.Parse(await monitao.ScrapeAsync());
 
+        Assert.StartsWith("application/openmetrics-text; version=1.0.0", format, StringComparison.Ordinal);
+        Assert.EndsWith("\n# EOF\n", openMetrics, StringComparison.Ordinal);
         Assert.Empty(first.Problems);
         Assert.Empty(second.Problems);
         Assert.NotEmpty(first.Counters);

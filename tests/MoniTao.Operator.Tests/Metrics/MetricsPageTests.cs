@@ -1,4 +1,4 @@
-using System.Text;
+using MoniTao.Operator.Api.Status;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
 using MoniTao.Operator.Tests.EndToEnd.Support;
@@ -51,11 +51,63 @@ public sealed class MetricsPageTests
         Assert.DoesNotContain((await ScrapeAsync(rig)).Keys, series => series.Contains("shop", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Outage_time_grows_with_each_failure_and_never_falls_when_the_target_is_back()
+    {
+        await using var rig = new SupervisorRig();
+        rig.Accept();
+        var times = new List<double>();
+        foreach (var refused in new[] { false, true, true, true, false, false })
+        {
+            await rig.ProbeAsync(refused);
+            rig.Clock.Advance(TimeSpan.FromSeconds(7)); // time that nothing proves
+            times.Add((await ScrapeAsync(rig))[$"monitao_outage_seconds_total{{{Shop}}}"]);
+        }
+
+        Assert.Equal(times.Order(), times);
+        Assert.Equal((0, 0), (times[0], times[1]));
+        Assert.True(times[3] > times[2] && times[4] > times[3], "each probe of the outage adds to it");
+        Assert.Equal(times[4], times[5]);
+    }
+
+    [Fact]
+    public async Task Outage_of_an_earlier_process_counts_from_the_start_of_this_one()
+    {
+        await using var rig = new SupervisorRig();
+        var status = new ConnectivityMonitorStatus { ObservedGeneration = 1, Outages = [new OutageStatus { Start = Views.Now.AddHours(-3), Reason = "TcpRefused", Layer = "TCP" }] };
+        rig.Supervisor.Accept(Views.Entity(status: status), new PlanResult.Planned(Views.Plan()));
+        await rig.ProbeAsync(refused: true);
+        await rig.ProbeAsync(refused: true);
+
+        var page = await ScrapeAsync(rig);
+
+        Assert.Equal(page[$"monitao_last_probe_timestamp_seconds{{{Shop}}}"] - Views.Now.ToUnixTimeSeconds(), page[$"monitao_outage_seconds_total{{{Shop}}}"], 3);
+        Assert.Equal(Views.Now.AddHours(-3).ToUnixTimeSeconds(), page[$"monitao_verdict_since_timestamp_seconds{{{Shop}}}"]);
+    }
+
+    [Fact]
+    public async Task Exemplar_names_the_monitor_that_was_last_in_the_bucket_until_it_is_gone()
+    {
+        await using var rig = new SupervisorRig();
+        var page = new MetricsPage(rig.Supervisor, rig.Clock, options: new MetricsOptions { Exemplars = true });
+        rig.Accept();
+        for (var i = 0; i < 2; i++)
+            await rig.ProbeAsync(refused: false); // when the second one has ended, all have heard of the first
+
+        var open = await MetricsText.OfAsync(page, MetricsFormat.OpenMetrics);
+        var text = await MetricsText.OfAsync(page);
+        rig.Supervisor.Remove("web/shop");
+        var gone = await MetricsText.OfAsync(page, MetricsFormat.OpenMetrics);
+
+        Assert.Matches(@"(?m)^monitao_probe_phase_duration_seconds_bucket\{phase=""tcp"",le=""0\.001""\} \d # \{namespace=""web"",monitor=""shop""\} 0(\.\d+)? \d+(\.\d+)?$", open);
+        Assert.EndsWith("\n# EOF\n", open, StringComparison.Ordinal);
+        Assert.Empty(PrometheusText.Parse(text).Problems);
+        Assert.DoesNotContain("shop", gone, StringComparison.Ordinal);
+    }
+
     private static async Task<Dictionary<string, double>> ScrapeAsync(SupervisorRig rig)
     {
-        using var text = new MemoryStream();
-        await new MetricsPage(rig.Supervisor, rig.Clock).WriteAsync(text, CancellationToken.None);
-        var page = PrometheusText.Parse(Encoding.UTF8.GetString(text.ToArray()));
+        var page = PrometheusText.Parse(await MetricsText.OfAsync(new MetricsPage(rig.Supervisor, rig.Clock)));
         Assert.Empty(page.Problems);
         return page.Samples;
     }

@@ -13,7 +13,7 @@ public class BoundsTests
     private const string Full = """
         {"target":"https://a","periodSeconds":60,"timeoutSeconds":10,"failureThreshold":2,"successThreshold":1,"retrySeconds":2,"suspend":false,
          "dns":{"resolvers":["system"],"recordType":"A","expectedAddresses":["192.0.2.1"]},
-         "tls":{"serverName":"a","minimumVersion":"1.3","expiryWarningDays":7,"insecureSkipVerify":false,
+         "tls":{"serverName":"a","minimumVersion":"1.3","expiryWarningDays":7,"revocation":"CRL","insecureSkipVerify":false,
                 "caConfigMapRef":{"name":"ca","key":"k"},"clientCertificateSecretRef":{"name":"c","certificateKey":"c","privateKeyKey":"k"}},
          "http":{"method":"GET","headers":[{"name":"Accept","value":"a"}],"expectedStatus":["200"],"bodyPattern":"ok","followRedirects":false,
                  "bearerTokenSecretRef":{"name":"b","key":"k"},"basicAuthSecretRef":{"name":"b","usernameKey":"u","passwordKey":"p"}},

@@ -26,6 +26,7 @@ public class FingerprintTests
     [InlineData("""{"target":"https://a","timeoutSeconds":9}""")]
     [InlineData("""{"target":"https://a","dns":{"recordType":"A"}}""")]
     [InlineData("""{"target":"https://a","tls":{"insecureSkipVerify":true}}""")]
+    [InlineData("""{"target":"https://a","tls":{"revocation":"CRL"}}""")]
     [InlineData("""{"target":"https://a","http":{"headers":[{"name":"a","value":"b"}]}}""")]
     [InlineData("""{"target":"https://a","http":{"bearerTokenSecretRef":{"name":"api"}}}""")]
     public async Task What_a_probe_sees_changes_both(string spec)

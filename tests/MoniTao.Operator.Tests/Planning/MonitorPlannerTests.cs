@@ -27,6 +27,13 @@ public class MonitorPlannerTests
         Assert.Empty(_references.Asked);
     }
 
+    [Theory]
+    [InlineData("{}", RevocationMode.None)]
+    [InlineData("""{"revocation":"None"}""", RevocationMode.None)]
+    [InlineData("""{"revocation":"CRL"}""", RevocationMode.Crl)]
+    public async Task Revocation_is_asked_for_only_when_the_spec_says_so(string tls, RevocationMode mode) =>
+        Assert.Equal(mode, (await PlanAsync($$"""{"target":"https://a","tls":{{tls}}}""")).Probe.Tls.Revocation);
+
     [Fact]
     public async Task Every_field_arrives_in_the_plan()
     {

@@ -28,6 +28,7 @@ internal static class RuleCases
         ("retry-within-period", "spec.retrySeconds", """{"target":"tcp://a:1","periodSeconds":10,"retrySeconds":11}"""),
         ("http-section-applies", "spec.http", """{"target":"tcp://a:1","http":{}}"""),
         ("tls-section-applies", "spec.tls", """{"target":"icmp://a","tls":{}}"""),
+        ("tls-revocation-is-asked", "spec.tls.revocation", """{"target":"https://a","tls":{"insecureSkipVerify":true,"revocation":"CRL"}}"""),
         ("tls-authority-is-used", "spec.tls.caConfigMapRef", """{"target":"https://a","tls":{"insecureSkipVerify":true,"caConfigMapRef":{"name":"ca"}}}"""),
         ("http-one-secret", "spec.http.basicAuthSecretRef", """{"target":"https://a","http":{"bearerTokenSecretRef":{"name":"a"},"basicAuthSecretRef":{"name":"b"}}}"""),
         ("http-one-authorization", "spec.http.headers", """{"target":"https://a","http":{"bearerTokenSecretRef":{"name":"a"},"headers":[{"name":"AUTHORIZATION","value":"x"}]}}"""),

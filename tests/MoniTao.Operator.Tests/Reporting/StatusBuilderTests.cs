@@ -47,6 +47,23 @@ public sealed class StatusBuilderTests
     }
 
     [Fact]
+    public void What_the_server_would_refuse_is_not_written_again_and_a_quoted_text_stays_on_one_line()
+    {
+        var damaged = new ConnectivityMonitorStatus
+        {
+            ObservedGeneration = 1,
+            Conditions = [null!, new MonitorCondition { Type = "Flapping", Status = "True", Reason = "no reason!" }],
+            Layers = [null!, new LayerStatus { Name = new string('x', 200) }],
+        };
+
+        var status = StatusBuilder.Build(Views.Of(Views.State(VerdictState.Down, Reasons.TcpRefused, "said\u001b[2J\nso"), written: damaged), Views.Now, RunbookLinks.Default);
+
+        Assert.Empty(status.Layers);
+        Assert.DoesNotContain(status.Conditions, condition => condition.Type == "Flapping");
+        Assert.Equal("said [2J so", status.Verdict?.Message);
+    }
+
+    [Fact]
     public void Every_text_is_cut_to_what_the_server_takes()
     {
         var outage = new Outage(Views.Now, null, Endless, Endless, Endless);

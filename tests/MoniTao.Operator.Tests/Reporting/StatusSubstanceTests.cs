@@ -40,6 +40,17 @@ public sealed class StatusSubstanceTests
     public void Substance_is_worth_a_write(string what, ConnectivityMonitorStatus changed) =>
         Assert.False(StatusSubstance.IsSame(changed, Status), what);
 
+    [Theory]
+    [InlineData("9999-12-31T23:59:59Z")]
+    [InlineData("2026-03-02T12:00:00Z")]
+    public void Time_of_a_probe_that_is_far_ahead_does_not_silence_the_heartbeat(string ahead)
+    {
+        var written = Status with { LastProbeTime = DateTimeOffset.Parse(ahead, System.Globalization.CultureInfo.InvariantCulture) };
+
+        Assert.True(StatusSubstance.IsHeartbeatDue(Status, written, Views.Now, Interval));
+        Assert.Equal(Interval, StatusSubstance.UntilHeartbeat(written, Views.Now, Interval));
+    }
+
     [Fact]
     public void Newer_numbers_and_other_words_are_not()
     {

@@ -1,8 +1,8 @@
 using MoniTao.Connectivity.Classification;
 using MoniTao.Connectivity.Probing.Tls;
-using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Api.Status;
 using MoniTao.Operator.Reporting;
+using MoniTao.Operator.Supervision;
 using MoniTao.Operator.Tests.Supervision;
 
 namespace MoniTao.Operator.Tests.Reporting;
@@ -41,6 +41,7 @@ public sealed class WarningsTests
     private static ConnectivityMonitorStatus Written(params string[] more) => new()
     {
         ObservedGeneration = 1,
+        Verdict = new VerdictStatus { State = "Up", Since = Views.Now.AddHours(-1) },
         Conditions = [.. more.Prepend("CertificateExpiring").Select(type => new MonitorCondition { Type = type, Status = "True", Reason = "R", Message = "m" })],
     };
 
@@ -58,7 +59,7 @@ public sealed class WarningsTests
 
     private static IEnumerable<string> Warnings(Assessment? last, ConnectivityMonitorStatus? written)
     {
-        var view = Views.Of(Views.State(VerdictState.Up) with { Last = last }, written: written);
+        var view = Views.Of(StateRestorer.Restore(Views.Entity(), written, Views.Now) with { Last = last }, written: written);
         return ConditionBuilder.Build(view, Views.Now).Select(c => c.Type).Where(t => t is "CertificateExpiring" or "DnsInconsistent" or "Flapping");
     }
 }

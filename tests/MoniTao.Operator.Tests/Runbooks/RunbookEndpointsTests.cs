@@ -15,7 +15,7 @@ public sealed class RunbookEndpointsTests : IAsyncLifetime
     private HttpEndpoints _endpoints = null!;
 
     public async ValueTask InitializeAsync() => _endpoints = await HttpEndpoints.StartAsync(
-        "http://127.0.0.1:0", new MetricsPage(_monitors.Supervisor, TimeProvider.System), null, TestContext.Current.CancellationToken);
+        "http://127.0.0.1:0", new MetricsPage(_monitors.Supervisor, TimeProvider.System), null, null, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

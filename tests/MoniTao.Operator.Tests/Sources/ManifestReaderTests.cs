@@ -9,6 +9,16 @@ public class ManifestReaderTests
     private const string Good = "apiVersion: monitao.io/v1alpha1\nkind: ConnectivityMonitor\nmetadata: {name: good}\nspec: {target: 'tcp://a:1'}\n";
 
     [Fact]
+    public void What_the_scanner_of_YAML_itself_falls_over_is_an_error_in_its_place()
+    {
+        var set = ManifestReader.Read("file.yaml", "a:\n- {n...\name: b}\n---\nkind: ConfigMap\napiVersion: v1\nmetadata: {name: ca}\n");
+
+        var error = Assert.Single(set.Errors);
+        Assert.StartsWith("not YAML", error.Message, StringComparison.Ordinal);
+        Assert.Single(set.ConfigMaps);
+    }
+
+    [Fact]
     public void Monitors_secrets_and_maps_are_read_from_one_file()
     {
         var set = ManifestReader.Read("all.yaml", Good + """

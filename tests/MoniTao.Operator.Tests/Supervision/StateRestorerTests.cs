@@ -59,6 +59,21 @@ public sealed class StateRestorerTests
     }
 
     [Theory]
+    [InlineData("True", 1, true)]
+    [InlineData("False", 1, false)]
+    [InlineData("True", 7, false)]
+    public void A_target_that_came_and_went_goes_on_doing_so_until_it_was_steady_for_long(string status, long generation, bool flapping)
+    {
+        var flaps = Restore(Down with { ObservedGeneration = generation, Conditions = [new MonitorCondition { Type = "Flapping", Status = status }] }).Flaps;
+        var steady = 0;
+        while (flaps.Flapping)
+            (flaps, steady) = (flaps.Add(failed: true), steady + 1);
+
+        Assert.Equal(flapping, steady > 0);
+        Assert.True(!flapping || steady is > 5 and < 20, $"{steady}");
+    }
+
+    [Theory]
     [InlineData("Suspended")]
     [InlineData("InvalidSpec")]
     [InlineData(null)]

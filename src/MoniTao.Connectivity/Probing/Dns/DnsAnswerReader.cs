@@ -30,7 +30,7 @@ internal static class DnsAnswerReader
             Addresses = [.. addresses.Select(r => r.Address).Distinct().Take(64)],
             Aliases = aliases,
             AliasLoop = loop,
-            TimeToLive = response.Answers.Count > 0 ? TimeSpan.FromSeconds(response.Answers.Min(r => r.InitialTimeToLive)) : null,
+            TimeToLive = response.Answers.Count > 0 ? TimeSpan.FromSeconds(response.Answers.Min(r => Math.Max(0, r.InitialTimeToLive))) : null, // RFC 2181, 8
             SoaOwner = soa is null ? null : Plain(soa.DomainName),
             SoaSerial = soa?.Serial,
             Referral = soa is null && response.Answers.Count == 0 && response.Authorities.OfType<NsRecord>().Any(),

@@ -12,7 +12,7 @@ public enum DnsOutcome
     /// <summary>ICMP port unreachable: no DNS server there.</summary>
     ConnectionRefused,
 
-    /// <summary>No route to the server, from here or further on.</summary>
+    /// <summary>No way to the server further on; from here see <see cref="ProberWithoutRoute"/>.</summary>
     Unreachable,
 
     /// <summary>The answer was cut to fit UDP and TCP 53 refused or ignored us.</summary>
@@ -35,6 +35,12 @@ public enum DnsOutcome
 
     /// <summary>No memory or buffers left: ours.</summary>
     ProberOutOfMemory,
+
+    /// <summary>No way to the server out of this machine: ours.</summary>
+    ProberWithoutRoute,
+
+    /// <summary>A firewall of this machine keeps the question from leaving it: ours.</summary>
+    ProberBlocked,
 
     /// <summary>The caller gave up.</summary>
     Cancelled,

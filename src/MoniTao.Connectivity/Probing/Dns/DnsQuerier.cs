@@ -95,14 +95,19 @@ public sealed class DnsQuerier(TimeProvider time)
         return testimony.Outcome;
     }
 
-    /// <summary>The library says "truncated" of a cut answer and of garbage alike; the bytes themselves tell.</summary>
+    /// <summary>
+    /// The library says "truncated" of a cut answer and of garbage alike; the bytes themselves tell. And it does not say who
+    /// found the way to the server missing: this machine, or one further on.
+    /// </summary>
     private async Task<DnsQueryFacts> ExplainAsync(DnsQueryFacts facts, Deadline deadline)
     {
-        if (facts.Outcome != DnsOutcome.TruncatedWithoutTcp)
+        if (facts.Outcome is not (DnsOutcome.TruncatedWithoutTcp or DnsOutcome.Unreachable))
             return facts;
         var testimony = await DnsWitness.AskAsync(facts.Server, facts.Name, facts.Family, deadline).ConfigureAwait(false);
         if (testimony.Outcome is not (DnsOutcome.Answered or DnsOutcome.Silent))
             return facts with { Outcome = testimony.Outcome };
+        if (facts.Outcome == DnsOutcome.Unreachable)
+            return facts;
         if (testimony.Outcome == DnsOutcome.Answered)
         {
             var bytes = testimony.Answer.Span;

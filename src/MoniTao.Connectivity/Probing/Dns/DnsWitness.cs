@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using MoniTao.Connectivity.Probing.Linux;
+using MoniTao.Connectivity.Probing.Tcp;
 
 namespace MoniTao.Connectivity.Probing.Dns;
 
@@ -17,12 +18,16 @@ internal static class DnsWitness
     {
         var query = DnsMessage.Query(name, family);
         var outcome = DnsOutcome.Answered;
+        Socket? socket = null;
         try
         {
-            using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
 
             // without it the kernel keeps "no route" and "host unreachable" to itself, and they look like silence
             SocketErrorQueue.Enable(socket);
+
+            // without a port connect(2) says "try again", the framework does, and the lack of ports looks like silence
+            socket.Bind(new IPEndPoint(server.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0));
             await socket.ConnectAsync(server, deadline.Token).ConfigureAwait(false);
             await socket.SendAsync(query, deadline.Token).ConfigureAwait(false);
             var buffer = new byte[4096];
@@ -35,10 +40,23 @@ internal static class DnsWitness
         }
         catch (SocketException e)
         {
-            outcome = FromSocket(e.SocketErrorCode);
+            outcome = FromHere(server, e.SocketErrorCode, socket is null ? null : SocketErrorQueue.Read(socket)) ?? FromSocket(e.SocketErrorCode);
+        }
+        finally
+        {
+            socket?.Dispose();
         }
 
         return new Testimony(outcome, query, default);
+    }
+
+    /// <summary>The outcome when the question did not leave this machine; null when it did, or when that is not known.</summary>
+    private static DnsOutcome? FromHere(IPEndPoint server, SocketError error, IcmpError? icmp)
+    {
+        var end = LocalRoute.Ask(server, error, icmp);
+        if (end.Route == false)
+            return DnsOutcome.ProberWithoutRoute;
+        return end.Sent is { FromHere: true } || (end.Sent is null && error == SocketError.AccessDenied) ? DnsOutcome.ProberBlocked : null;
     }
 
     /// <summary>True for trouble of this process, which says nothing of the server.</summary>

@@ -18,6 +18,12 @@ public sealed record HttpFacts
     /// <summary>The status code.</summary>
     public int? Status { get; init; }
 
+    /// <summary>The version of HTTP that the server answered with.</summary>
+    public Version? Version { get; init; }
+
+    /// <summary>The length of the body that the server announced; null when it announced none.</summary>
+    public long? ContentLength { get; init; }
+
     /// <summary>How it failed.</summary>
     public NetworkFault? Fault { get; init; }
 

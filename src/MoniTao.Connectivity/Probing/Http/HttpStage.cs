@@ -18,6 +18,7 @@ public sealed class HttpStage(HttpExchange exchange, TimeProvider time)
             using var request = HttpRequestFactory.Create(options, target, sameOrigin, exchange.UniqueUri(target.PathAndQuery));
             using var response = await exchange.SendAsync(request, counted, deadline.Token).ConfigureAwait(false);
             facts = facts with { Phase = HttpPhase.Body, Status = (int)response.StatusCode, TimeToHeaders = time.GetElapsedTime(start) };
+            facts = facts with { Version = response.Version, ContentLength = response.Content.Headers.ContentLength };
             facts = Redirects.Read(facts, response, target, options);
             if (facts.RedirectsTo is null) // the body of a redirect is for browsers, and its faults are not the target's
                 await body.ReadAsync(await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false), deadline.Token).ConfigureAwait(false);

@@ -8,4 +8,7 @@ public enum RedirectProblem
 
     /// <summary>It leads to something that is not http or https, or nowhere.</summary>
     UnsupportedLocation,
+
+    /// <summary>It leads to where the spec does not allow to go.</summary>
+    NotAllowed,
 }

@@ -11,9 +11,12 @@ internal static class Redirects
         var expected = options.ExpectedStatus.Any(r => r.Contains((int)response.StatusCode));
         if (!options.FollowRedirects || expected || (int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
             return facts;
-        return Resolve(response, from) is { } to
-            ? facts with { RedirectsTo = to }
-            : facts with { RedirectProblem = RedirectProblem.UnsupportedLocation };
+        return Resolve(response, from) switch
+        {
+            null => facts with { RedirectProblem = RedirectProblem.UnsupportedLocation },
+            var to when !options.MayFollow(to) => facts with { RedirectProblem = RedirectProblem.NotAllowed },
+            var to => facts with { RedirectsTo = to },
+        };
     }
 
     private static Target? Resolve(HttpResponseMessage response, Target from)

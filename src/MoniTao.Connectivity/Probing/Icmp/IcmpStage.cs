@@ -40,7 +40,7 @@ public sealed class IcmpStage(TimeProvider time)
                 deadline.Token.ThrowIfCancellationRequested();
             }
         }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.AccessDenied or SocketError.ProtocolNotSupported
+        catch (SocketException e) when (socket is null && e.SocketErrorCode is SocketError.AccessDenied or SocketError.ProtocolNotSupported
             or SocketError.SocketNotSupported or SocketError.OperationNotSupported)
         {
             return facts with { NotPermitted = true, Elapsed = time.GetElapsedTime(start) };

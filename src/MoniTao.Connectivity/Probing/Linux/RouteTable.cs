@@ -28,18 +28,28 @@ internal static class RouteTable
     internal static Hop? FindFour(string table, IPAddress remote)
     {
         var address = BinaryPrimitives.ReadUInt32LittleEndian(remote.GetAddressBytes()); // the table prints a __be32 in host order
-        return Rows(table).Skip(1).Where(f => f.Length >= 8 && (Hex(f[3]) & Up) != 0 && (address & Hex(f[7])) == Hex(f[1]))
+        return Rows(table).Where(IsFour).Where(f => (Hex(f[3]) & Up) != 0 && (address & Hex(f[7])) == Hex(f[1]))
             .OrderByDescending(f => BinaryPrimitives.ReverseEndianness(Hex(f[7])))
-            .ThenBy(f => uint.Parse(f[6], CultureInfo.InvariantCulture))
+            .ThenBy(f => uint.Parse(f[6], NumberStyles.None, CultureInfo.InvariantCulture))
             .Select(f => new Hop(f[0], (Hex(f[3]) & Gateway) == 0 ? null : new IPAddress(Hex(f[2]))))
             .FirstOrDefault();
     }
 
     internal static Hop? FindSix(string table, IPAddress remote) =>
-        Rows(table).Where(f => f.Length >= 10 && (Hex(f[8]) & Up) != 0 && Holds(f[0], (int)Hex(f[1]), remote))
+        Rows(table).Where(IsSix).Where(f => (Hex(f[8]) & Up) != 0 && Holds(f[0], (int)Hex(f[1]), remote))
             .OrderByDescending(f => Hex(f[1])).ThenBy(f => Hex(f[5]))
             .Select(f => new Hop(f[9], (Hex(f[8]) & Gateway) == 0 ? null : new IPAddress(Convert.FromHexString(f[4]))))
             .FirstOrDefault();
+
+    // a sandbox prints tables of its own: a row that can't be read is passed over, as is the heading
+    private static bool IsFour(string[] f) =>
+        f.Length >= 8 && IsHex(f[1]) && IsHex(f[2]) && IsHex(f[3]) && IsHex(f[7]) && uint.TryParse(f[6], NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    private static bool IsSix(string[] f) =>
+        f.Length >= 10 && IsHex(f[0], 32, 32) && IsHex(f[1]) && Hex(f[1]) <= 128 && IsHex(f[4], 32, 32) && IsHex(f[5]) && IsHex(f[8]);
+
+    private static bool IsHex(string text, int minimum = 1, int maximum = 8) =>
+        text.Length >= minimum && text.Length <= maximum && text.All(char.IsAsciiHexDigit);
 
     private static bool Holds(string prefix, int length, IPAddress remote)
     {

@@ -14,6 +14,12 @@ public sealed record ConnectFacts
     /// <summary>True when this connection carries the rest of the probe.</summary>
     public bool Connected { get; init; }
 
+    /// <summary>
+    /// True when the time was up while the kernel was not waiting for the target: it had the answer already, or had not even been
+    /// asked to send. This process was late, not the target.
+    /// </summary>
+    public bool Unheard { get; init; }
+
     /// <summary>The time from SYN to the answer.</summary>
     public TimeSpan Elapsed { get; init; }
 
@@ -29,6 +35,9 @@ public sealed record ConnectFacts
 
     /// <summary>The ICMP error that ended the attempt, and who sent it; null when there was none or the platform does not tell.</summary>
     public IcmpError? Icmp { get; init; }
+
+    /// <summary>How long the connection waited for this process after it was made.</summary>
+    public TimeSpan OwnDelay { get; init; }
 
     /// <summary>How often the SYN was sent again on a connection that worked: loss on the way, or a server that is too busy.</summary>
     public uint? SynRetransmits { get; init; }

@@ -81,11 +81,13 @@ public sealed class ConnectStage(TimeProvider time)
 
             // from here on an ICMP error, which anybody can forge, must not end the connection
             SocketErrorQueue.Disable(socket);
-            return (new ConnectFacts { Remote = remote, Elapsed = elapsed, SynRetransmits = TcpInformation.Read(socket)?.TotalRetransmits }, socket);
+            var kernel = TcpInformation.Read(socket);
+            return (new ConnectFacts { Remote = remote, Elapsed = elapsed, SynRetransmits = kernel?.TotalRetransmits, OwnDelay = kernel?.SinceAcknowledgement ?? default }, socket);
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or FileNotFoundException or OutOfMemoryException)
         {
             var icmp = socket is null ? null : SocketErrorQueue.Read(socket);
+            var unheard = e is OperationCanceledException && socket is not null && icmp is null && TcpInformation.Read(socket) is { IsConnecting: false };
             socket?.Dispose();
             var lostRace = token.IsCancellationRequested && !deadline.Token.IsCancellationRequested;
             var fault = lostRace ? null : NetworkFault.From(e, deadline);
@@ -95,6 +97,7 @@ public sealed class ConnectStage(TimeProvider time)
                 Remote = remote,
                 Elapsed = time.GetElapsedTime(start),
                 Fault = fault,
+                Unheard = unheard && fault?.Kind == FaultKind.TimedOut,
                 Icmp = end.Sent,
                 LocalRoute = end.Route,
                 OwnAddress = end.OwnAddress,

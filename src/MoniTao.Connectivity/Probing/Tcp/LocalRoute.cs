@@ -22,10 +22,14 @@ internal static class LocalRoute
         var silence = icmp is not null && FirstHop.IsSilence(icmp);
         if (!silence && (icmp is not null || error is not (SocketError.NetworkUnreachable or SocketError.AddressNotAvailable
             or SocketError.HostUnreachable or SocketError.AccessDenied or SocketError.InvalidArgument)))
-            return new Answer(icmp, null, null);
+            return new Answer(Traced(icmp, remote), null, null);
         var route = Exists(remote) && !(error == SocketError.HostUnreachable && FirstHop.IsBroken(remote.Address, silence));
         return new Answer(null, route, route || remote.AddressFamily != AddressFamily.InterNetworkV6 ? null : OwnAddresses.HasSix());
     }
+
+    /// <summary>A target on this very machine may reject for itself: that is the target's doing, and not the prober's.</summary>
+    private static IcmpError? Traced(IcmpError? icmp, IPEndPoint remote) =>
+        icmp is null ? null : icmp with { FromHere = OwnAddresses.Holds(icmp.Offender) && !OwnAddresses.Holds(remote.Address) };
 
     /// <summary>connect(2) on a UDP socket looks up the route and sends nothing.</summary>
     internal static bool Exists(IPEndPoint remote)
@@ -37,9 +41,11 @@ internal static class LocalRoute
             socket.Connect(remote);
             return true;
         }
-        catch (SocketException)
+        catch (SocketException e)
         {
-            return false;
+            // a machine without ports or descriptors has said nothing of its routes
+            return e.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain or SocketError.AddressAlreadyInUse
+                or SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable;
         }
     }
 }

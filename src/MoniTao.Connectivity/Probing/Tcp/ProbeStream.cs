@@ -5,17 +5,40 @@ namespace MoniTao.Connectivity.Probing.Tcp;
 
 /// <summary>
 /// The connection of a probe as a stream. It asks the kernel about the connection in the last moment before it is closed,
-/// whoever closes it: the TLS and HTTP layers do so themselves when they give up.
+/// whoever closes it: the TLS and HTTP layers do so themselves when they give up. And it asks after each read, how long what
+/// was read had been there.
 /// </summary>
-internal sealed class ProbeStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
+internal sealed class ProbeStream(Socket socket, TimeProvider time) : NetworkStream(socket, ownsSocket: true)
 {
+    private long _taken = time.GetTimestamp();
+
     /// <summary>What the kernel knew at the end; null before, and where it does not tell.</summary>
     public TcpInformation? AtEnd { get; private set; }
 
+    /// <summary>How long, in all, data that had arrived waited for this process to take it.</summary>
+    public TimeSpan OwnDelay { get; private set; }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await base.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        if (read > 0)
+            Waited(TcpInformation.Read(Socket));
+        return read;
+    }
+
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-            AtEnd ??= TcpInformation.Read(Socket);
+        if (disposing && AtEnd is null && (AtEnd = TcpInformation.Read(Socket)) is { } atEnd && Socket.Available > 0)
+            Waited(atEnd); // it came in time and was not read
         base.Dispose(disposing);
+    }
+
+    /// <summary>Of data that comes in a stream only the time since the last read counts, not each piece anew.</summary>
+    private void Waited(TcpInformation? kernel)
+    {
+        var (now, since) = (time.GetTimestamp(), kernel?.SinceData ?? default);
+        var sinceTaken = time.GetElapsedTime(_taken, now);
+        OwnDelay += since < sinceTaken ? since : sinceTaken;
+        _taken = now;
     }
 }

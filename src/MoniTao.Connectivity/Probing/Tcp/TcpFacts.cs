@@ -13,6 +13,9 @@ public sealed record TcpFacts(IReadOnlyList<ConnectFacts> Attempts, TimeSpan Ela
     /// <summary>What befell the winner right after the handshake; null for nothing, and when it was not watched.</summary>
     public NetworkFault? Aftermath { get; init; }
 
+    /// <summary>How long the winner, and what arrived on it, waited for this process to take notice.</summary>
+    public TimeSpan OwnDelay { get; init; }
+
     /// <summary>What the kernel knew of the winner when the probe let it go; null where the platform does not tell.</summary>
     public TcpInformation? AtEnd { get; init; }
 }

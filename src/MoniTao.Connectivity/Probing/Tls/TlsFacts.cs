@@ -49,4 +49,7 @@ public sealed record TlsFacts
 
     /// <summary>The certificate of the server.</summary>
     public CertificateFacts? Certificate { get; init; }
+
+    /// <summary>What of its chain is to be looked up in the lists of its issuers.</summary>
+    internal IReadOnlyList<Revocation.RevocationCandidate> Candidates { get; init; } = [];
 }

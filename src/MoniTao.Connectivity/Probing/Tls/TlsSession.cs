@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using MoniTao.Connectivity.Model;
+using MoniTao.Connectivity.Probing.Tls.Revocation;
 
 namespace MoniTao.Connectivity.Probing.Tls;
 
@@ -13,6 +14,9 @@ internal sealed class TlsSession(Target target, TlsOptions options, TimeProvider
     public string ServerName { get; } = options.ServerName ?? target.Host.TrimEnd('.');
 
     public CertificateFacts? Certificate { get; private set; }
+
+    /// <summary>What is to be looked up in the lists of its issuers; empty when nothing is.</summary>
+    public IReadOnlyList<RevocationCandidate> Candidates { get; private set; } = [];
 
     public bool ClientCertificateRequested { get; private set; }
 
@@ -57,6 +61,8 @@ internal sealed class TlsSession(Target target, TlsOptions options, TimeProvider
     {
         if (certificate is X509Certificate2 presented)
             Certificate = CertificateInspector.Inspect(presented, chain, errors, time.GetUtcNow());
+        if (options is { Revocation: not RevocationMode.None, InsecureSkipVerify: false } && chain is not null && Certificate is { Problems: CertificateProblems.None })
+            Candidates = RevocationCandidate.Of(chain);
         return true;
     }
 

@@ -44,6 +44,7 @@ public sealed class TlsStage(TimeProvider time)
             SpeaksTls = tap.Received.Total == 0 ? null : tap.Received.LooksLikeTls,
             OtherProtocol = tap.Received.LooksLikeTls ? null : ProtocolGuess.Of(tap.Received.First),
             Certificate = session.Certificate,
+            Candidates = session.Candidates,
         };
         if (fault is null && session.ClientCertificateRequested && target.Scheme == TargetScheme.Tls)
             facts = await ListenForRejectionAsync(tls, facts, deadline).ConfigureAwait(false);

@@ -21,9 +21,14 @@ public static class StatusLimits
     /// <summary>How many outages are kept.</summary>
     public const int Outages = 20;
 
-    /// <summary>The text, cut to <paramref name="maximum"/> UTF-16 units at most and never within a character.</summary>
+    /// <summary>
+    /// The text on one line, cut to <paramref name="maximum"/> UTF-16 units at most and never within a character. Control
+    /// characters, which a user may have written into the spec that a message quotes, become spaces.
+    /// </summary>
     public static string Cut(string text, int maximum)
     {
+        if (text.Any(char.IsControl))
+            text = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
         if (text.Length <= maximum)
             return text;
         var end = maximum - 1;

@@ -22,6 +22,14 @@ public sealed class DnsQuerierTests
     }
 
     [Fact]
+    public async Task A_time_to_live_above_the_limit_counts_as_none()
+    {
+        await using var server = new NameServer((query, _) => new DnsReply { Answers = [DnsRecord.Address(query.Name, IPAddress.Loopback) with { Seconds = 0x80000001 }] });
+
+        Assert.Equal(TimeSpan.Zero, (await AskAsync(server, "shop.lab.test")).TimeToLive);
+    }
+
+    [Fact]
     public async Task A_slow_answer_is_an_answer_and_the_witness_leaves_no_socket_behind()
     {
         using var server = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);

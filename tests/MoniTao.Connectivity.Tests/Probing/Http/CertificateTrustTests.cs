@@ -46,6 +46,18 @@ public sealed class CertificateTrustTests : IDisposable
     }
 
     [Fact]
+    public async Task A_certificate_about_to_end_is_warned_of_also_when_only_a_redirect_shows_it()
+    {
+        await using var other = new WebServer(_ => WebServer.Ok(), WebServer.Tls(_root));
+        await using var server = new WebServer(
+            _ => WebServer.Redirect($"https://127.0.0.1:{other.Port}/"), WebServer.Tls(_root, new LeafRequest { ValidUntil = TimeSpan.FromDays(5) }));
+        var named = await ProbeAsync($"https://127.0.0.1:{server.Port}/");
+
+        Assert.Null(named.Reason);
+        Assert.StartsWith($"The certificate of https://127.0.0.1:{server.Port} ends on ", named.CertificateExpiring, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_server_name_of_the_spec_is_for_its_own_target()
     {
         await using var other = new WebServer(_ => WebServer.Ok(), WebServer.Tls(_root, new LeafRequest { DnsNames = [] }));

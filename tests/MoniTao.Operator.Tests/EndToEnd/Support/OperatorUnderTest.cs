@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 using MoniTao.Operator.Controllers;
 using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
+using MoniTao.Operator.Reporting;
 using MoniTao.Operator.Runtime.Api;
+using MoniTao.Operator.Runtime.Events;
 using MoniTao.Operator.Runtime.Hosting;
 using MoniTao.Operator.Supervision;
 
@@ -53,7 +55,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         var host = builder.Build();
         var health = host.Services.GetRequiredService<OperatorHealth>();
         var endpoints = await HttpEndpoints.StartAsync(
-            "http://127.0.0.1:0", host.Services.GetRequiredService<MetricsPage>(), () => Readiness.Of(health, options), CancellationToken.None);
+            "http://127.0.0.1:0", host.Services.GetRequiredService<MetricsPage>(), () => Readiness.Of(health, options), null, CancellationToken.None);
         var started = new OperatorUnderTest(host, endpoints, logs);
         await host.StartAsync();
         return started;
@@ -67,6 +69,19 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     }
 
     public async Task<string> ScrapeAsync() => (await GetAsync("/metrics")).Text;
+
+    /// <summary>Content type and text of a scrape by somebody who prefers OpenMetrics.</summary>
+    public async Task<(string ContentType, string Text)> ScrapeOpenMetricsAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, _endpoints.Address + "/metrics");
+        request.Headers.Accept.ParseAdd("application/openmetrics-text;version=1.0.0");
+        using var response = await _http.SendAsync(request);
+        return ($"{response.Content.Headers.ContentType}", await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Says that the prober has trouble, on the way of <see cref="ProberReporter"/>, without making the trouble.</summary>
+    public void TellOfPod(ObjectReference pod) => _host.Services.GetRequiredService<EventRecorder>()
+        .Record(pod, EventType.Warning, "ProberSuspect", "Probe", "most monitors fail at once", EventReporter.Controller, Health.Election.Holder);
 
     /// <summary>Stops as on SIGTERM: the Lease is released.</summary>
     public async Task StopAsync()

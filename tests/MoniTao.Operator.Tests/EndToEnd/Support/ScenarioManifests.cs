@@ -49,6 +49,7 @@ internal static partial class ScenarioManifests
             Set(tls, "serverName", s.ServerName);
             Set(tls, "minimumVersion", s.MinimumTlsVersion);
             Set(tls, "expiryWarningDays", s.ExpiryWarningDays);
+            Set(tls, "revocation", s.Revocation);
             Set(tls, "caConfigMapRef", s.CaBundlePem is null ? null : new { name = scenario.Name });
             Set(tls, "clientCertificateSecretRef", s.ClientCertificatePem is null ? null : new { name = scenario.Name });
         });

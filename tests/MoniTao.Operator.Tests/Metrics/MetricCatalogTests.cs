@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+using MoniTao.Operator.Metrics;
+using MoniTao.Operator.Tests.Commands;
+using MoniTao.Operator.Tests.EndToEnd.Support;
+using MoniTao.TestKit;
+using MoniTao.TestKit.ApiServers;
+using MoniTao.TestKit.FakeApiServer;
+using MoniTao.TestKit.Tools;
+
+namespace MoniTao.Operator.Tests.Metrics;
+
+/// <summary>The catalog, the page and the documentation say the same.</summary>
+public sealed partial class MetricCatalogTests
+{
+    [Fact]
+    public async Task Documentation_is_what_the_catalog_says()
+    {
+        var (code, output, _) = await CommandLine.RunAsync("metrics", "--output", "markdown");
+
+        Assert.Equal(0, code);
+        Assert.True(
+            output == await File.ReadAllTextAsync(Path.Combine(RepositoryFolder.Path, "docs", "metrics.md"), TestContext.Current.CancellationToken),
+            "run: dotnet run --project src/MoniTao.Operator -- metrics --output markdown >docs/metrics.md");
+    }
+
+    [Fact]
+    public async Task Page_has_every_metric_of_the_catalog_and_no_other()
+    {
+        var operatorPage = await OperatorPageAsync();
+        var monitor = MetricsText.Of(WorstMonitor.Create());
+        Assert.Empty(operatorPage.Problems);
+        Assert.Empty(monitor.Problems);
+
+        var emitted = operatorPage.Samples.Keys.Concat(monitor.Samples.Keys).Select(Name).ToHashSet();
+        var own = emitted.Where(name => !name.StartsWith("process_", StringComparison.Ordinal) && !name.StartsWith("dotnet_", StringComparison.Ordinal));
+
+        Assert.Equal(MetricsReference.All.Select(m => m.Name).Order(), own.Order());
+        Assert.Contains("process_cpu_seconds_total", emitted);
+    }
+
+    [Fact]
+    public void Names_are_unique_and_follow_the_rules_of_the_field() => Assert.All(MetricsReference.All.GroupBy(m => m.Name), group =>
+    {
+        var metric = Assert.Single(group);
+        Assert.Matches("^monitao_[a-z_]+$", metric.Name);
+        Assert.Equal(metric.Type == MetricType.Counter, metric.Name.EndsWith("_total", StringComparison.Ordinal));
+        Assert.DoesNotMatch("[.\\n|]$", metric.Help);
+    });
+
+    [Fact]
+    public void Worst_monitor_has_as_many_series_as_documented_and_no_more()
+    {
+        var samples = MetricsText.Of(WorstMonitor.Create()).Samples;
+
+        Assert.Equal(MetricsReference.SeriesPerMonitor, samples.Count);
+        foreach (var metric in MonitorMetrics.All)
+            Assert.Equal((metric.Name, metric.SeriesPerMonitor), (metric.Name, samples.Keys.Count(series => Name(series) == metric.Name)));
+        Assert.Contains($"At most **{MetricsReference.SeriesPerMonitor} series per monitor**", MetricsReference.Markdown(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Promtool_finds_nothing_to_say_of_the_page()
+    {
+        var promtool = await DebianTools.FindAsync("prometheus", "promtool");
+        var page = Path.GetTempFileName();
+        try
+        {
+            await using (var writer = File.CreateText(page))
+                await writer.WriteAsync((await OperatorTextAsync()) + MetricsText.Of(MetricsFormat.Text, Write));
+            var output = await CommandOutput.RunAsync("/bin/sh", ["-c", "\"$1\" check metrics <\"$2\" 2>&1", "sh", promtool, page], TimeSpan.FromMinutes(2));
+
+            Assert.Equal((0, ""), (output.ExitCode, output.StandardOutput));
+        }
+        finally
+        {
+            File.Delete(page);
+        }
+
+        static void Write(MetricsWriter writer)
+        {
+            var monitor = WorstMonitor.Create(new MetricsOptions { TargetLabel = true });
+            writer.Identity = monitor.Labels;
+            foreach (var metric in MonitorMetrics.All)
+            {
+                writer.Begin(metric);
+                metric.Emit(writer, monitor);
+            }
+        }
+    }
+
+    private static async Task<PrometheusText> OperatorPageAsync() => PrometheusText.Parse(await OperatorTextAsync());
+
+    /// <summary>The page of an operator that leads and watches, without monitors.</summary>
+    private static async Task<string> OperatorTextAsync()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Store("/apis/coordination.k8s.io/v1", "leases");
+        server.Store("/apis/monitao.io/v1alpha1", "connectivitymonitors");
+        using var kubeconfig = new TemporaryKubeconfig(server.Address);
+        await using var monitao = await OperatorUnderTest.StartAsync(kubeconfig.Path, "web");
+        await TestKit.FakeApiServer.Eventually.HoldsAsync(
+            () => monitao.Health.IsLeader && monitao.Health.Controllers[0].Watch.LastContactAge is not null, "the operator leads and watches");
+        return await monitao.ScrapeAsync();
+    }
+
+    private static string Name(string series) => Suffix().Replace(series.Split('{')[0], "");
+
+    [GeneratedRegex("(?<=_duration_seconds|_lag_seconds)_(bucket|sum|count)$")]
+    private static partial Regex Suffix();
+}
