@@ -59,6 +59,4 @@ internal static class Phrases
 
     /// <summary>The text in at most <paramref name="width"/> columns.</summary>
     public static string Cut(string text, int width) => text.Length <= width ? text : width <= 1 ? "" : string.Concat(text.AsSpan(0, width - 1), "…");
-
-    /// <summary>Control characters, and those that turn the direction of a line around.</summary>}
 }
