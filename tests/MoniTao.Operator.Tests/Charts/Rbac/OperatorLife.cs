@@ -43,8 +43,10 @@ internal sealed class OperatorLife(Installation installation, CancellationToken 
         await WaitAsync("spec", "the mended spec is probed", m => m.IsDown());
         await _space.ApplyAsync("spec", stalled);
         await WaitAsync("the second mistake is told as a repetition", async () => (await _space.EventsAsync("spec")).Contains("InvalidSpec ×2"));
+        var series = $"namespace=\"{_space.Name}\",monitor=\"token\"";
+        Assert.Contains(series, await monitao.ScrapeAsync(), StringComparison.Ordinal);
         await _space.DeleteAsync("token");
-        await WaitAsync("its series are gone", async () => !(await monitao.ScrapeAsync()).Contains("monitor=\"token\"", StringComparison.Ordinal));
+        await WaitAsync("its series are gone", async () => !(await monitao.ScrapeAsync()).Contains(series, StringComparison.Ordinal));
         await monitao.StopAsync();
         Assert.Equal("", await HolderAsync());
     }
