@@ -63,11 +63,18 @@ internal sealed class Installation : IDisposable
         var parts = right.Resource.Split('/');
         var attributes = new
         {
-            @namespace = right.Namespace, verb = right.Verb, group = right.Group, resource = parts[0], subresource = parts.ElementAtOrDefault(1), name = "monitao-operator",
+            @namespace = right.Namespace,
+            verb = right.Verb,
+            group = right.Group,
+            resource = parts[0],
+            subresource = parts.ElementAtOrDefault(1),
+            name = "monitao-operator",
         };
         var review = JsonSerializer.Serialize(new
         {
-            apiVersion = "authorization.k8s.io/v1", kind = "SubjectAccessReview", spec = new { user = account.UserName, resourceAttributes = attributes },
+            apiVersion = "authorization.k8s.io/v1",
+            kind = "SubjectAccessReview",
+            spec = new { user = account.UserName, resourceAttributes = attributes },
         });
         var answer = await server.SendAsync(
             HttpMethod.Post, "apis/authorization.k8s.io/v1/subjectaccessreviews", review, "application/json", TestContext.Current.CancellationToken);
