@@ -128,7 +128,7 @@ public sealed class SocketErrorsTests
     [InlineData(SocketError.NoBufferSpaceAvailable, DnsOutcome.ProberOutOfMemory)]
     [InlineData(SocketError.MessageSize, DnsOutcome.Silent)]
     public void An_error_of_a_dns_socket_has_its_outcome(SocketError error, DnsOutcome outcome) =>
-        Assert.Equal(outcome, DnsWitness.FromSocket(error));
+        Assert.Equal(outcome, DnsOutcomes.FromSocket(error));
 
     private static TcpFacts Failed(params ConnectFacts[] attempts) => new(attempts, default);
 
