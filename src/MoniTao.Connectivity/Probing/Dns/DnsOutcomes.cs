@@ -24,10 +24,22 @@ internal static class DnsOutcomes
         SocketError.ConnectionRefused => DnsOutcome.ConnectionRefused,
         SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown
             or SocketError.AccessDenied or SocketError.InvalidArgument => DnsOutcome.Unreachable,
+        SocketError.AddressFamilyNotSupported or SocketError.ProtocolFamilyNotSupported => DnsOutcome.ProberWithoutRoute,
         SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable => DnsOutcome.ProberOutOfPorts,
         SocketError.TooManyOpenSockets => DnsOutcome.ProberOutOfDescriptors,
         SocketError.NoBufferSpaceAvailable => DnsOutcome.ProberOutOfMemory,
         _ => DnsOutcome.Silent,
+    };
+
+    /// <summary>
+    /// What it means that the library's question did not even come as far as our socket on loopback. Never the server's fault:
+    /// without a port for its own socket the library waits until the time is up.
+    /// </summary>
+    public static DnsOutcome Unasked(DnsOutcome outcome) => outcome switch
+    {
+        DnsOutcome.Silent => DnsOutcome.ProberOutOfPorts,
+        DnsOutcome.Unreachable => DnsOutcome.ProberBlocked,
+        _ => outcome,
     };
 
     /// <summary>True for want of resources in this process, which says nothing of the server.</summary>

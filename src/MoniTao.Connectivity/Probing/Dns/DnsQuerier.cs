@@ -81,7 +81,7 @@ public sealed class DnsQuerier(TimeProvider time)
         if (deadline.CancelledByCaller)
             return (null, new DnsTransfer(DnsOutcome.Cancelled));
         if (transfer.Outcome == DnsOutcome.Answered || !relay.Heard)
-            transfer = transfer with { Outcome = relay.Heard ? outcome : Unasked(outcome) };
+            transfer = transfer with { Outcome = relay.Heard ? outcome : DnsOutcomes.Unasked(outcome) };
         return (transfer.Outcome == DnsOutcome.Answered ? response : null, transfer);
     }
 
@@ -93,14 +93,6 @@ public sealed class DnsQuerier(TimeProvider time)
             await over.CancelAsync().ConfigureAwait(false);
         return transfer;
     }
-
-    /// <summary>A question that did not even come as far as loopback is never the server's fault: the library waits for a port for ever.</summary>
-    private static DnsOutcome Unasked(DnsOutcome outcome) => outcome switch
-    {
-        DnsOutcome.Silent => DnsOutcome.ProberOutOfPorts,
-        DnsOutcome.Unreachable => DnsOutcome.ProberBlocked,
-        _ => outcome,
-    };
 
     private static QueryType Type(DnsQueryFacts asked) => asked.Family == AddressFamily.InterNetworkV6 ? QueryType.AAAA : QueryType.A;
 
