@@ -15,7 +15,7 @@ internal static class OperatorHealth
         Variables = [Variable.Source, Variable.Labels("instance", "Instance", "label_values(monitao_build_info, instance)", all: null), Choices.Runbooks],
         Sections =
         [
-            ("", [Replicas, Leader, Monitors, LateMonitors, Faults, WriteFailures]),
+            ("", [Replicas, Leader, Monitors, LateMonitors, Suspect, Faults, WriteFailures]),
             ("Probes", [Lag, Probes, InFlight, ProberFaults, Withheld, PhaseTimes]),
             ("The API server", [WatchAge, WatchTrouble, Queues, Reconciles, StatusWrites, Events, Lease]),
             ("The process", [Cpu, Memory, Collections, Threads]),
@@ -23,12 +23,12 @@ internal static class OperatorHealth
     };
 
     private static Panel Replicas =>
-        Panels.Stat("Replicas", "Processes that answer a scrape.", 3, "none")
+        Panels.Stat("Replicas", "Processes that answer a scrape.", 2, "none")
             .AskNow(OrZero($"count(monitao_build_info{{{Here}}})"))
             .Set(new { thresholds = Colors.Steps(Colors.Bad, (1, Colors.Good)) });
 
     private static Panel Leader =>
-        Panels.Stat("Leader", "The replica that writes status and Events. Nobody for more than a minute: look at the Lease.", 6, "none", text: "name")
+        Panels.Stat("Leader", "The replica that writes status and Events. Nobody for more than a minute: look at the Lease.", 5, "none", text: "name")
             .AskNow($"max by (instance) (monitao_leader{{{Here}}}) == 1", "{{instance}}")
             .Set(new { thresholds = Colors.Steps(Colors.Good) })
             .WhenEmpty("nobody leads");
@@ -38,12 +38,18 @@ internal static class OperatorHealth
             .AskNow(OrZero($"max(monitao_scheduler_monitors{{{Here}}})"));
 
     private static Panel LateMonitors =>
-        Panels.Stat("Not probed in time", "Monitors whose last probe is older than three periods: the operator lacks CPU, or has more to probe at once than it may.", 4, "none")
+        Panels.Stat("Not probed in time", "Monitors whose last probe is older than three periods: the operator lacks CPU, or has more to probe at once than it may.", 3, "none")
             .AskNow(OrZero("count(time() - max by (namespace, monitor) (monitao_last_probe_timestamp_seconds) > 3 * max by (namespace, monitor) (monitao_probe_interval_seconds) + 30)"))
             .Set(new { thresholds = Colors.Steps(Colors.Good, (1, Colors.Bad)) });
 
+    private static Panel Suspect =>
+        Panels.Stat("Prober suspect", "The layer in which most monitors fail at once, so that the operator suspects its own side: its node and network come before the targets.", 4, "none", text: "name")
+            .AskNow($"max by (layer) (monitao_prober_suspect{{{Here}}}) == 1 or on () label_replace(0 * max(monitao_prober_suspect{{{Here}}}), \"layer\", \"no\", \"\", \"\")", "{{layer}}")
+            .Set(new { thresholds = Colors.Steps(Colors.Good, (1, Colors.Bad)) })
+            .WhenEmpty("no operator");
+
     private static Panel Faults =>
-        Panels.Stat("Prober faults", "Probes in the time range that proved nothing because of the prober's own trouble.", 4, "none")
+        Panels.Stat("Prober faults", "Probes in the time range that proved nothing because of the prober's own trouble.", 3, "none")
             .AskNow($"sum(increase(monitao_prober_faults_total{{{Here}}}[$__range]))")
             .Set(new { decimals = 0, thresholds = Colors.Steps(Colors.Good, (1, Colors.Warning)) })
             .WhenEmpty("no operator");

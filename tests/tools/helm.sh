@@ -31,8 +31,15 @@ unzip_layer() { # python3 and unzip are the two that are about everywhere
   fi
 }
 
+install_npm() { # a machine of CI may have nothing but the .NET SDK
+  [[ $EUID -eq 0 ]] && command -v apt-get >/dev/null || fail "npm is missing" "install it, for example: sudo apt-get install npm"
+  say "npm is missing: installing it"
+  { timeout "$limit" apt-get -qq update && DEBIAN_FRONTEND=noninteractive timeout "$((2 * limit))" apt-get -qq install --no-install-recommends -y npm; } >"$cache/apt.log" 2>&1 </dev/null ||
+    fail "apt-get could not install npm: $(tail -n 1 "$cache/apt.log")" "install npm and run this again"
+}
+
 fetch() {
-  command -v npm >/dev/null || fail "npm is missing" "install it, for example: apt-get install npm"
+  command -v npm >/dev/null || install_npm
   local work=$cache/.work
   rm -rf "$work"
   mkdir -p "$work"

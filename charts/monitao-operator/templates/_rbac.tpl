@@ -6,9 +6,7 @@
 - apiGroups: [monitao.io]
   resources: [connectivitymonitors/status]
   verbs: [patch]
-- apiGroups: [events.k8s.io]
-  resources: [events]
-  verbs: [create, patch]
+{{ include "monitao.eventRules" . }}
 {{- range $resource, $right := include "monitao.references" . | fromYaml }}
 {{- if and $right.enabled (not $right.namespaces) }}
 {{ include "monitao.referenceRules" $resource }}
@@ -29,8 +27,15 @@ secrets: {{ toJson .Values.rbac.secrets }}
   verbs: [get]
 {{- end }}
 
-{{- /* The Lease by which replicas agree on who works. RBAC can't restrict `create` to a name. */ -}}
-{{- define "monitao.leaseRules" -}}
+{{- define "monitao.eventRules" -}}
+- apiGroups: [events.k8s.io]
+  resources: [events]
+  verbs: [create, patch]
+{{- end }}
+
+{{- /* In the operator's own namespace: the Lease by which replicas agree on who works (RBAC can't restrict `create` to a name), and
+       Events about its own pod, which the cluster role covers where there is one. */ -}}
+{{- define "monitao.ownRules" -}}
 - apiGroups: [coordination.k8s.io]
   resources: [leases]
   verbs: [create]
@@ -38,6 +43,9 @@ secrets: {{ toJson .Values.rbac.secrets }}
   resources: [leases]
   resourceNames: [monitao-operator]
   verbs: [get, update]
+{{- if and .Values.watchNamespace (ne .Values.watchNamespace .Release.Namespace) }}
+{{ include "monitao.eventRules" . }}
+{{- end }}
 {{- end }}
 
 {{- /* A role and its binding to the operator. Call with a dict: root, kind (Role or ClusterRole), name, namespace, rules. */ -}}

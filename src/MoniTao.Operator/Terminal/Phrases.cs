@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MoniTao.Connectivity.Classification;
+using MoniTao.Operator.Api;
 
 namespace MoniTao.Operator.Terminal;
 
@@ -34,7 +35,7 @@ internal static class Phrases
     };
 
     /// <summary>The text on one line, without what a terminal could take for a command.</summary>
-    public static string Clean(string text) => text.Any(IsHarmful) ? string.Concat(text.Select(c => IsHarmful(c) ? ' ' : c)) : text;
+    public static string Clean(string text) => PlainText.OnOneLine(text);
 
     /// <summary>The text in lines of at most <paramref name="width"/> columns, broken at spaces; a longer word keeps a line of its own.</summary>
     public static IReadOnlyList<string> Wrap(string text, int width)
@@ -58,7 +59,4 @@ internal static class Phrases
 
     /// <summary>The text in at most <paramref name="width"/> columns.</summary>
     public static string Cut(string text, int width) => text.Length <= width ? text : width <= 1 ? "" : string.Concat(text.AsSpan(0, width - 1), "…");
-
-    /// <summary>Control characters, and those that turn the direction of a line around.</summary>
-    private static bool IsHarmful(char c) => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
 }

@@ -11,6 +11,9 @@ public sealed class ArgumentsTests
     [InlineData("")]
     [InlineData("{watchNamespace: web, verbose: true, logFormat: text, maxConcurrentProbes: 50}")]
     [InlineData("runbookUrl: https://runbooks.example.com/pages")]
+    [InlineData("{suspectHoldSeconds: 0, metrics: {labelAllowlist: [app, example.com/team], targetLabel: true, exemplars: true}}")]
+    [InlineData("blackbox: {enabled: true, allow: ['https://*.example.com', 'tcp://*.example.com:*']}")]
+    [InlineData("alertmanager: {urls: ['http://alertmanager-0.monitoring:9093', 'https://alerts.example.com']}")]
     [InlineData("extraArgs: [--leader-elect=false]")]
     public async Task Every_argument_of_the_pod_is_an_option_of_the_command(string values)
     {

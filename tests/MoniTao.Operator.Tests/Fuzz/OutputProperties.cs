@@ -23,13 +23,13 @@ public sealed class OutputProperties
     public Task Any_name_is_a_label_that_a_scraper_reads() => Property.HoldsAsync(Gen.Select(Texts, Texts), async names =>
     {
         await using var rig = new SupervisorRig();
-        var entity = new ConnectivityMonitor { Metadata = new() { NamespaceProperty = names.Item1, Name = names.Item2, Uid = "u", Generation = 1 } };
+        var entity = new ConnectivityMonitor { Metadata = new() { NamespaceProperty = names.Item1, Name = "m" + names.Item2, Uid = "u", Generation = 1 } };
         rig.Supervisor.Accept(entity, new PlanResult.Suspended());
         var page = PrometheusText.Parse(await MetricsText.OfAsync(new MetricsPage(rig.Supervisor, rig.Clock)));
 
         Assert.Empty(page.Problems);
         var label = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(names.Item2)).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-        Assert.Contains(page.Samples.Keys, series => series.Contains($"monitor=\"{label}\"", StringComparison.Ordinal));
+        Assert.Contains(page.Samples.Keys, series => series.Contains($"monitor=\"m{label}\"", StringComparison.Ordinal));
     }, tries: 150);
 
     [Fact]

@@ -12,6 +12,7 @@ namespace MoniTao.Operator.Tests.Supervision;
 internal sealed class SupervisorRig : IAsyncDisposable
 {
     private volatile bool _refused;
+    private volatile bool _silent;
     private int _probes;
 
     public SupervisorRig()
@@ -37,8 +38,15 @@ internal sealed class SupervisorRig : IAsyncDisposable
         await Eventually.HoldsAsync(() => Volatile.Read(ref _probes) > before, "one more probe", () => Clock.Advance(TimeSpan.FromSeconds(1)));
     }
 
+    /// <summary>From now on no probe ends before it is called off: what is asserted next is not changed by the first probe of a new plan.</summary>
+    public void Silence() => _silent = true;
+
     public ValueTask DisposeAsync() => Supervisor.DisposeAsync();
 
-    private Task<Observation> ProbeAsync(ProbeSpec spec, CancellationToken cancellation) =>
-        Task.FromResult(Views.Seen(spec, Clock.GetUtcNow(), _refused));
+    private async Task<Observation> ProbeAsync(ProbeSpec spec, CancellationToken cancellation)
+    {
+        if (_silent)
+            await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Views.Seen(spec, Clock.GetUtcNow(), _refused);
+    }
 }

@@ -29,6 +29,7 @@ public sealed class SupervisorTests
         await using var rig = new SupervisorRig();
         rig.Accept();
         await rig.ProbeAsync(refused: true);
+        rig.Silence();
 
         rig.Accept(2, Views.Plan() with { Fingerprint = "b" });
         var cadence = rig.Supervisor.Find("web/shop")!;

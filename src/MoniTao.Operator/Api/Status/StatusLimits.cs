@@ -22,13 +22,12 @@ public static class StatusLimits
     public const int Outages = 20;
 
     /// <summary>
-    /// The text on one line, cut to <paramref name="maximum"/> UTF-16 units at most and never within a character. Control
-    /// characters, which a user may have written into the spec that a message quotes, become spaces.
+    /// The text on one line, cut to <paramref name="maximum"/> UTF-16 units at most and never within a character. A user
+    /// may have written anything into the spec that a message quotes.
     /// </summary>
     public static string Cut(string text, int maximum)
     {
-        if (text.Any(char.IsControl))
-            text = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+        text = PlainText.OnOneLine(text);
         if (text.Length <= maximum)
             return text;
         var end = maximum - 1;

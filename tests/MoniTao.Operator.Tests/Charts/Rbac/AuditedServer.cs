@@ -13,7 +13,7 @@ public sealed class AuditedServer : IAsyncDisposable
 
     public async Task<ApiServer> GetAsync() => await (await _fixture.Value).GetAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>What an account was refused so far, each once, as <c>verb resource</c> or <c>verb resource/subresource</c>.</summary>
+    /// <summary>What an account was refused so far, each once, as <see cref="Right.Request"/> words it.</summary>
     internal async Task<IReadOnlySet<string>> ForbiddenAsync(ServiceAccount account) =>
         (await ReadAsync(account)).Where(request => request.Refused).Select(request => request.What).ToHashSet();
 
@@ -49,13 +49,12 @@ public sealed class AuditedServer : IAsyncDisposable
     private static (string What, bool Refused) Parse(string line)
     {
         var entry = JsonElement.Parse(line);
-        var what = entry.GetProperty("verb").GetString()!;
-        if (entry.TryGetProperty("objectRef", out var about))
-        {
-            what += $" {about.GetProperty("resource").GetString()}";
-            if (about.TryGetProperty("subresource", out var part))
-                what += $"/{part.GetString()}";
-        }
-        return (what, entry.GetProperty("annotations").GetProperty("authorization.k8s.io/decision").GetString() == "forbid");
+        var about = entry.TryGetProperty("objectRef", out var found) ? found : default;
+        var resource = Text(about, "subresource") is { Length: > 0 } part ? $"{Text(about, "resource")}/{part}" : Text(about, "resource");
+        var refused = entry.GetProperty("annotations").GetProperty("authorization.k8s.io/decision").GetString() == "forbid";
+        return (Right.Request(Text(entry, "verb"), resource, Text(about, "namespace")), refused);
     }
+
+    private static string Text(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 }

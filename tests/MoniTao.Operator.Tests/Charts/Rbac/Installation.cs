@@ -22,47 +22,48 @@ internal sealed class Installation : IDisposable
     public ServiceAccount Account { get; }
 
     /// <summary>What the chart grants, each right once.</summary>
-    public IReadOnlySet<string> Rights { get; private init; } = new HashSet<string>();
+    public required IReadOnlyList<Right> Rights { get; init; }
 
     /// <param name="server">Decides by RBAC.</param>
     /// <param name="output">Of the test.</param>
     /// <param name="namespaced">Roles for one namespace in place of cluster roles.</param>
-    /// <param name="without">A right to take out of what the chart grants.</param>
-    public static async Task<Installation> CreateAsync(ApiServer server, ITestOutputHelper output, bool namespaced, Right? without = null)
+    /// <param name="without">Makes the right to take out of what the chart grants, of the namespaces of release and monitors.</param>
+    public static async Task<Installation> CreateAsync(
+        ApiServer server, ITestOutputHelper output, bool namespaced, Func<string, string, Right>? without = null)
     {
         var monitors = await MonitorSpace.CreateAsync(server, output);
         var space = await server.CreateNamespaceAsync("release", TestContext.Current.CancellationToken);
         var watched = namespaced ? monitors.Name : null;
         // a release name of its own: cluster roles of several tests stand side by side
         var objects = await Chart.TemplateAsync($"{{watchNamespace: '{watched}', fullnameOverride: {space}, rbac: {{secrets: {{enabled: true}}}}}}", space);
-        without?.RemoveFrom(objects);
+        without?.Invoke(space, monitors.Name).RemoveFrom(objects);
         foreach (var o in objects.Where(o => o.Kind is "ServiceAccount" or "Role" or "RoleBinding" or "ClusterRole" or "ClusterRoleBinding"))
             await server.ApplyAsync(o.Json.ToJsonString(), space, TestContext.Current.CancellationToken);
         var account = await ServiceAccount.OpenAsync(server, space, space);
-        await WaitForRightsAsync(server, objects, account, monitors, space);
-        return new Installation(space, watched, monitors, account) { Rights = Right.Roles(objects).SelectMany(Right.Of).Select(right => right.ToString()).ToHashSet() };
+        await WaitForRightsAsync(server, objects, account, monitors);
+        return new Installation(space, watched, monitors, account) { Rights = [.. Right.Roles(objects).SelectMany(Right.Of)] };
     }
 
     public void Dispose() => Account.Dispose();
 
     /// <summary>The authorizer of the server learns of a new binding a moment after it is stored.</summary>
-    private static Task WaitForRightsAsync(ApiServer server, IReadOnlyList<Rendered> objects, ServiceAccount account, MonitorSpace monitors, string space) =>
+    private static Task WaitForRightsAsync(ApiServer server, IReadOnlyList<Rendered> objects, ServiceAccount account, MonitorSpace monitors) =>
         monitors.WaitAsync("the server knows all bindings", async () =>
         {
-            foreach (var (role, right) in Right.Roles(objects).SelectMany(role => Right.Of(role).Select(right => (role, right))))
+            foreach (var right in Right.Roles(objects).SelectMany(Right.Of))
             {
-                if (!await IsAllowedAsync(server, account, right, role.Name.EndsWith("-lease", StringComparison.Ordinal) ? space : monitors.Name))
+                if (!await IsAllowedAsync(server, account, right))
                     return false;
             }
             return true;
         });
 
-    private static async Task<bool> IsAllowedAsync(ApiServer server, ServiceAccount account, Right right, string space)
+    private static async Task<bool> IsAllowedAsync(ApiServer server, ServiceAccount account, Right right)
     {
         var parts = right.Resource.Split('/');
         var attributes = new
         {
-            @namespace = space, verb = right.Verb, group = right.Group, resource = parts[0], subresource = parts.ElementAtOrDefault(1), name = "monitao-operator",
+            @namespace = right.Namespace, verb = right.Verb, group = right.Group, resource = parts[0], subresource = parts.ElementAtOrDefault(1), name = "monitao-operator",
         };
         var review = JsonSerializer.Serialize(new
         {

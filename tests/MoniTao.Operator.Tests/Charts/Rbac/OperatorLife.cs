@@ -1,12 +1,13 @@
 using MoniTao.Operator.Api;
+using MoniTao.Operator.Runtime.Events;
 using MoniTao.Operator.Tests.EndToEnd.Support;
 using MoniTao.Operator.Tests.Planning;
 
 namespace MoniTao.Operator.Tests.Charts.Rbac;
 
 /// <summary>
-/// A whole life of the operator under the rights of an installation: start, Lease, monitors with a Secret and a ConfigMap, status,
-/// Events and their repetition, deletion, shutdown.
+/// A whole life of the operator under the rights of an installation: start, Lease, Events about its own pod, monitors with a Secret
+/// and a ConfigMap, status, Events and their repetition, deletion, shutdown.
 /// </summary>
 internal sealed class OperatorLife(Installation installation, CancellationToken end)
 {
@@ -27,9 +28,14 @@ internal sealed class OperatorLife(Installation installation, CancellationToken 
         await _space.ApplyAsync("authority", $"{target}, tls: {{caConfigMapRef: {{name: authority}}}}");
         await _space.ApplyAsync("spec", stalled);
 
+        var pod = new ObjectReference("v1", "Pod", installation.Namespace, "monitao-operator-0", "");
         await using var monitao = await OperatorUnderTest.StartAsync(
             installation.Account.KubeconfigPath, installation.Watched, options => options.LeaseNamespace = installation.Namespace);
         await WaitAsync("the Lease is held", async () => await HolderAsync() is { Length: > 0 });
+        monitao.TellOfPod(pod);
+        await WaitAsync("an Event tells of its own pod", async () => await CountOfPodAsync() == 1);
+        monitao.TellOfPod(pod);
+        await WaitAsync("the second is a repetition", async () => await CountOfPodAsync() == 2);
         await WaitAsync("token", "the Secret was read, and the outage is written", m => m.Reason() == "TcpRefused");
         await WaitAsync("authority", "the ConfigMap was read, and the outage is written", m => m.Reason() == "TcpRefused");
         await WaitAsync("spec", "it is stalled", m => m.Condition("Stalled") == "True/InvalidSpec");
@@ -37,8 +43,10 @@ internal sealed class OperatorLife(Installation installation, CancellationToken 
         await WaitAsync("spec", "the mended spec is probed", m => m.IsDown());
         await _space.ApplyAsync("spec", stalled);
         await WaitAsync("the second mistake is told as a repetition", async () => (await _space.EventsAsync("spec")).Contains("InvalidSpec ×2"));
+        var series = $"namespace=\"{_space.Name}\",monitor=\"token\"";
+        Assert.Contains(series, await monitao.ScrapeAsync(), StringComparison.Ordinal);
         await _space.DeleteAsync("token");
-        await WaitAsync("its series are gone", async () => !(await monitao.ScrapeAsync()).Contains("monitor=\"token\"", StringComparison.Ordinal));
+        await WaitAsync("its series are gone", async () => !(await monitao.ScrapeAsync()).Contains(series, StringComparison.Ordinal));
         await monitao.StopAsync();
         Assert.Equal("", await HolderAsync());
     }
@@ -51,6 +59,13 @@ internal sealed class OperatorLife(Installation installation, CancellationToken 
         end.ThrowIfCancellationRequested();
         return question();
     });
+
+    /// <summary>How often the one Event in the operator's own namespace was told.</summary>
+    private async Task<int> CountOfPodAsync()
+    {
+        var events = await _space.Server.GetAsync($"apis/events.k8s.io/v1/namespaces/{installation.Namespace}/events", TestContext.Current.CancellationToken);
+        return events.GetProperty("items").EnumerateArray().Sum(e => e.TryGetProperty("series", out var series) ? series.GetProperty("count").GetInt32() : 1);
+    }
 
     private async Task<string?> HolderAsync()
     {

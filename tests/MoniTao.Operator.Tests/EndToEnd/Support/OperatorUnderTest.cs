@@ -5,7 +5,9 @@ using MoniTao.Operator.Alerting;
 using MoniTao.Operator.Controllers;
 using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
+using MoniTao.Operator.Reporting;
 using MoniTao.Operator.Runtime.Api;
+using MoniTao.Operator.Runtime.Events;
 using MoniTao.Operator.Runtime.Hosting;
 using MoniTao.Operator.Supervision;
 
@@ -83,6 +85,10 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         using var response = await _http.SendAsync(request);
         return ($"{response.Content.Headers.ContentType}", await response.Content.ReadAsStringAsync());
     }
+
+    /// <summary>Says that the prober has trouble, on the way of <see cref="ProberReporter"/>, without making the trouble.</summary>
+    public void TellOfPod(ObjectReference pod) => _host.Services.GetRequiredService<EventRecorder>()
+        .Record(pod, EventType.Warning, "ProberSuspect", "Probe", "most monitors fail at once", EventReporter.Controller, Health.Election.Holder);
 
     /// <summary>Stops as on SIGTERM: the Lease is released.</summary>
     public async Task StopAsync()
