@@ -94,7 +94,8 @@ internal static class DnsClassifier
         var code = query.Rcode is { } rcode ? $", {RcodeName(rcode)}" : "";
         var zone = query is { Rcode: NxDomain, SoaOwner: { } owner } ? $" from zone {owner}" : "";
         var extended = query.Extended is { } e ? $", extended error {e.Code}" : "";
-        return $"{query.Name}{alias}{type} at {query.Server}{code}{zone}{extended}";
+        var mismatch = query.Mismatch is { } wrong ? $", {wrong}" : "";
+        return $"{query.Name}{alias}{type} at {query.Server}{code}{zone}{extended}{mismatch}";
     }
 
     internal static string RcodeName(int rcode) => rcode switch

@@ -116,11 +116,11 @@ public static partial class Reasons
         "See who answers in place of the resolver; compare with another one",
         "dns.failed", "DNS_MALFORMED_RESPONSE", 6);
 
-    /// <summary>The answer is to another question.</summary>
+    /// <summary>The answer does not belong to the question.</summary>
     public static readonly Reason DnsResponseMismatch = new(
         nameof(DnsResponseMismatch), Layer.Dns, FaultDomain.Path, FailureConditions.DnsFailed,
-        "the answer is to another question",
-        "Suspect a middlebox or spoofing; compare with DNS over TLS or HTTPS",
+        "the answer does not belong to the question",
+        "Suspect a middlebox, spoofing, or a server that answers from another address; compare with dig +tcp {host} @{resolver}",
         "dns.failed", "DNS_MALFORMED_RESPONSE", 6);
 
     /// <summary>The server only points to other servers.</summary>

@@ -26,7 +26,7 @@ internal static class EvidenceLines
         if (resolver.Addresses.Count > 0)
             return new Evidence("Resolver", subject, EvidenceResult.Passed, resolver.Elapsed, $"{string.Join(", ", resolver.Addresses.Take(4))}{serial}");
         var telling = resolver.Deciding.FirstOrDefault(q => DnsClassifier.Of(q) != Reasons.DnsNoData) ?? (resolver.Deciding is [var first, ..] ? first : null);
-        var detail = telling is null ? "not asked" : telling.Rcode is { } rcode ? DnsClassifier.RcodeName(rcode) : telling.Outcome.ToString();
+        var detail = telling is null ? "not asked" : telling.Rcode is { } rcode ? DnsClassifier.RcodeName(rcode) : telling.Mismatch?.ToString() ?? telling.Outcome.ToString();
         return new Evidence("Resolver", subject, EvidenceResult.Failed, resolver.Elapsed, detail + serial);
     }
 

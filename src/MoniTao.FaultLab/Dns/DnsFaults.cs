@@ -22,6 +22,8 @@ internal static class DnsFaults
         Dns("healthy-dns", "resolves to both families", null, Sound),
         Dns("healthy-dns-alias", "resolves through an alias", null, DnsScripts.Alias),
         Dns("healthy-dns-over-tcp", "too many addresses for UDP, TCP works", null, DnsScripts.TruncatedOverUdp(Many)),
+        new("healthy-dns-forestalled", "somebody else answers first, and is not believed", null,
+            stage => OpenForestalled(stage, "forestalled.lab.test", Sound, new())),
         new("healthy-dns-inconsistent", "one resolver knows the name, the other says that it does not exist", null, OpenTwoResolvers)
         {
             ExpectedWarning = "DnsInconsistent",
@@ -71,8 +73,10 @@ internal static class DnsFaults
         Dns("dns-noise", "the reply is noise", "DnsMalformedResponse", BrokenDnsMessages.Noise),
         Dns("dns-pointer-loop", "a name in the reply points to itself", "DnsMalformedResponse", BrokenDnsMessages.PointerLoop),
         Dns("dns-cut-short", "the reply ends in the middle of a record", "DnsMalformedResponse", BrokenDnsMessages.CutShort),
-        Dns("dns-wrong-question", "the reply is to another question", "DnsResponseMismatch", BrokenDnsMessages.WrongQuestion),
+        Dns("dns-wrong-question", "the reply is to another question", "DnsResponseMismatch", BrokenDnsMessages.WrongQuestion, Impatient),
         Dns("dns-wrong-id", "the reply has another identifier", "DnsResponseMismatch", BrokenDnsMessages.WrongId, Impatient),
+        new("dns-wrong-source", "the reply comes from an address that was not asked", "DnsResponseMismatch",
+            stage => OpenForestalled(stage, "wrong-source.lab.test", _ => null, Impatient)),
     ];
 
     private static IEnumerable<FaultDefinition> Addresses() =>
@@ -99,6 +103,13 @@ internal static class DnsFaults
     {
         var server = stage.Own(ScriptedDnsServer.Start(DnsScripts.TruncatedOverUdp(Many), tcp, stage.Time, stage.ErrorLog));
         return Task.FromResult(At("truncated.lab.test", new(), server.EndPoint));
+    }
+
+    private static Task<FaultEndpoint> OpenForestalled(LabStage stage, string host, DnsScript script, FaultSettings settings)
+    {
+        var forestalled = stage.Own(new DnsStranger()).Forestall(script, DnsScripts.Addresses("192.0.2.66"));
+        var server = stage.Own(ScriptedDnsServer.Start(forestalled, stage.Time, stage.ErrorLog));
+        return Task.FromResult(At(host, settings, server.EndPoint));
     }
 
     private static Task<FaultEndpoint> OpenTwoResolvers(LabStage stage)

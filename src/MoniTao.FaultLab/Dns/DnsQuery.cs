@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Text;
 
 namespace MoniTao.FaultLab.Dns;
@@ -11,6 +12,9 @@ namespace MoniTao.FaultLab.Dns;
 /// <param name="OverTcp">How it came.</param>
 public sealed record DnsQuery(ushort Id, string Name, DnsRecordType Type, ReadOnlyMemory<byte> Question, bool OverTcp)
 {
+    /// <summary>Who asked; null over TCP, where nobody else can answer.</summary>
+    public IPEndPoint? From { get; init; }
+
     internal const int HeaderLength = 12;
     private const int LongestLabel = 63;
 

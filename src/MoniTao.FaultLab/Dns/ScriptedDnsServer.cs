@@ -78,7 +78,8 @@ public sealed class ScriptedDnsServer : IAsyncDisposable
             try
             {
                 var datagram = await udp.ReceiveFromAsync(buffer, anyone, stopping.Token);
-                if (DnsQuery.Parse(buffer.AsMemory(0, datagram.ReceivedBytes), overTcp: false) is { } query && script(query) is { } reply)
+                if (DnsQuery.Parse(buffer.AsMemory(0, datagram.ReceivedBytes), overTcp: false) is { } query
+                    && script(query with { From = (IPEndPoint)datagram.RemoteEndPoint }) is { } reply)
                 {
                     await udp.SendToAsync(reply, datagram.RemoteEndPoint, CancellationToken.None);
                 }

@@ -69,6 +69,19 @@ public sealed class DnsClassifierTests
         Assert.Equal(Reasons.DnsLameDelegation, DnsClassifier.Of(Query(DnsOutcome.Answered) with { Rcode = 0, Referral = true }));
     }
 
+    [Theory]
+    [InlineData(DnsMismatchKind.Source, "answered by 10.0.0.9:53")]
+    [InlineData(DnsMismatchKind.Id, "answered with another id")]
+    [InlineData(DnsMismatchKind.Question, "answered to another question")]
+    public void An_answer_that_was_not_believed_is_named_and_is_a_remark_when_a_right_one_came(DnsMismatchKind kind, string text)
+    {
+        var mismatched = Query(DnsOutcome.Mismatched) with { Mismatch = new DnsMismatch(kind, new IPEndPoint(IPAddress.Parse("10.0.0.9"), 53)) };
+        var seen = Make.Seen("dns://shop.example.com") with { Dns = Facts(mismatched with { Outcome = DnsOutcome.Answered }) with { Addresses = [IPAddress.Loopback] } };
+
+        Assert.Equal($"shop.example.com A at 10.0.0.53:53, {text}", DnsClassifier.Classify(Facts(mismatched))!.Detail);
+        Assert.Contains($", also {text}, which was not believed", Assert.Single(Classifier.Classify(seen).Layers, l => l.Layer == Layer.Dns).Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_two_families_the_one_that_tells_more_decides_and_our_own_trouble_before_it()
     {

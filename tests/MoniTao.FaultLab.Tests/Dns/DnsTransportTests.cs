@@ -103,6 +103,45 @@ public sealed class DnsTransportTests
     }
 
     [Fact]
+    public async Task Forestalled_server_answers_after_a_stranger_who_was_not_asked()
+    {
+        await using var lab = await FaultLabHost.StartAsync(["healthy-dns-forestalled"]);
+        var scenario = lab["healthy-dns-forestalled"];
+        var server = IPEndPoint.Parse(scenario.Settings.Resolvers[0]);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        await socket.SendToAsync(DnsClient.Query(new DnsClient(scenario).Name, DnsRecordType.A), server);
+        var buffer = new byte[512];
+        var anyone = new IPEndPoint(IPAddress.Any, 0);
+        using var limit = new CancellationTokenSource(Wire.Limit);
+        var first = await socket.ReceiveFromAsync(buffer, anyone, limit.Token);
+        var forged = DnsAnswer.Parse(buffer[..first.ReceivedBytes]);
+        var second = await socket.ReceiveFromAsync(buffer, anyone, limit.Token);
+        var right = DnsAnswer.Parse(buffer[..second.ReceivedBytes]);
+
+        Assert.Equal(IPAddress.Parse("127.0.0.2"), ((IPEndPoint)first.RemoteEndPoint).Address);
+        Assert.Equal((DnsClient.Id, IPAddress.Parse("192.0.2.66")), (forged.Id, Assert.Single(forged.Addresses)));
+        Assert.Equal(server, second.RemoteEndPoint);
+        Assert.Equal(IPAddress.Loopback, Assert.Single(right.Addresses));
+    }
+
+    [Fact]
+    public async Task Wrong_source_is_the_stranger_alone()
+    {
+        await using var lab = await FaultLabHost.StartAsync(["dns-wrong-source"]);
+        var server = IPEndPoint.Parse(lab["dns-wrong-source"].Settings.Resolvers[0]);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        await socket.SendToAsync(DnsClient.Query("wrong-source.lab.test", DnsRecordType.A), server);
+        await socket.SendToAsync(DnsClient.Query("wrong-source.lab.test", DnsRecordType.A), server);
+        var buffer = new byte[512];
+        using var limit = new CancellationTokenSource(Wire.Limit);
+        for (var i = 0; i < 2; i++)
+        {
+            var answer = await socket.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0), limit.Token);
+            Assert.Equal(IPAddress.Parse("127.0.0.2"), ((IPEndPoint)answer.RemoteEndPoint).Address);
+        }
+    }
+
+    [Fact]
     public async Task Datagrams_that_are_no_queries_are_left_unanswered_and_do_no_harm()
     {
         await using var server = ScriptedDnsServer.Start(query => new DnsReply().ToBytes(query));

@@ -32,6 +32,9 @@ internal static class Addresses
     public const string NameServer = "198.51.100.20";
     public const string NameServerDropped = "198.51.100.21";
     public const string NameServerProhibited = "198.51.100.22";
+
+    /// <summary>Its questions are answered from <see cref="NameServer"/>.</summary>
+    public const string NameServerOfTwo = "198.51.100.25";
     public const string NobodyOnTargetsLink = "198.51.100.99";
     public const string NobodyOnTargetsLinkSix = "2001:db8:2::99";
 

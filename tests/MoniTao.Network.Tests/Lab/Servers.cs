@@ -34,7 +34,9 @@ internal sealed class Servers : IAsyncDisposable
         foreach (var port in new[] { Tls, TlsDropped })
             await ListenAsync(port, client => ShakeHandsAsync(client, options));
         var names = await OpenAsync(() => Bound(SocketType.Dgram, new IPEndPoint(IPAddress.Parse(Addresses.NameServer), 53)));
-        _work.Add(AnswerAsync(names));
+        _work.Add(AnswerAsync(names, names));
+        var ofTwo = await OpenAsync(() => Bound(SocketType.Dgram, new IPEndPoint(IPAddress.Parse(Addresses.NameServerOfTwo), 53)));
+        _work.Add(AnswerAsync(ofTwo, names));
     }
 
     /// <summary>Takes both local ports that the confined prober has, for connections to <see cref="Tcp"/> and for any datagram.</summary>
@@ -149,7 +151,7 @@ internal sealed class Servers : IAsyncDisposable
         await HoldAsync(client);
     }
 
-    private async Task AnswerAsync(Socket socket)
+    private async Task AnswerAsync(Socket socket, Socket mouth)
     {
         var buffer = new byte[2048];
         IPAddress[] addresses = [IPAddress.Parse(Addresses.Target), IPAddress.Parse(Addresses.TargetSix)];
@@ -161,7 +163,7 @@ internal sealed class Servers : IAsyncDisposable
                 if (DnsQuery.Parse(buffer.AsMemory(0, got.ReceivedBytes), overTcp: false) is not { } query)
                     continue;
                 var records = addresses.Select(a => DnsRecord.Address(query.Name, a)).Where(r => r.Type == query.Type).ToList();
-                await socket.SendToAsync(new DnsReply { Answers = records }.ToBytes(query), got.RemoteEndPoint, _stop.Token);
+                await mouth.SendToAsync(new DnsReply { Answers = records }.ToBytes(query), got.RemoteEndPoint, _stop.Token);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)

@@ -67,7 +67,7 @@ internal static class Topology
     private static readonly string Target = Kernel + Forwarding +
         $"""
         ip link set up0 up
-        for host in 2 10 11 12 13 20 21 22; do ip addr add 198.51.100.$host/24 dev up0; done
+        for host in 2 10 11 12 13 20 21 22 25; do ip addr add 198.51.100.$host/24 dev up0; done
         ip addr add {Addresses.TargetSix}/64 dev up0 nodad
         ip route add default via 198.51.100.1
         ip route add default via 2001:db8:2::1

@@ -15,7 +15,13 @@ internal static class DnsScenarios
             Resolver = Addresses.NameServerDropped,
             Steps = [Step.Forward($"-d {Addresses.NameServerDropped} -p udp --dport 53 -j DROP")],
         },
+        new("dns-answered-from-elsewhere", "the resolver has two addresses and answers from the other one", Name, "DnsResponseMismatch")
+        {
+            Resolver = Addresses.NameServerOfTwo,
+            Phrase = $"answered by {Addresses.NameServer}",
+        },
         new("dns-closed-port", "nothing listens on 53", Name, "DnsServerRefusedConnection") { Resolver = Addresses.Target },
+        new("dns-closed-port-six", "the same over IPv6", Name, "DnsServerRefusedConnection") { Resolver = Addresses.TargetSix },
         new("dns-prohibited", "the router's firewall says no", Name, "DnsServerUnreachable")
         {
             Resolver = Addresses.NameServerProhibited,

@@ -20,7 +20,7 @@ internal static class DnsAnswerReader
             Extended = Extended(response),
         };
         if (facts.Outcome != DnsOutcome.Answered)
-            return facts;
+            return facts with { Mismatch = new DnsMismatch(DnsMismatchKind.Question, asked.Server) };
 
         var (end, aliases, loop) = Walk(response, asked.Name);
         var addresses = response.Answers.OfType<AddressRecord>().Where(r => Same(r.DomainName, end) && r.Address.AddressFamily == asked.Family);

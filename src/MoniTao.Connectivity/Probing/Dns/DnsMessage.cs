@@ -1,37 +1,12 @@
 using System.Buffers.Binary;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace MoniTao.Connectivity.Probing.Dns;
 
-/// <summary>
-/// Just enough of the wire format (RFC 1035, 4.1) to ask a question ourselves and to read the header of what comes back:
-/// the witness that tells silence from a closed port, and a cut answer from garbage.
-/// </summary>
+/// <summary>Just enough of the wire format (RFC 1035, 4.1) to tell the answer to a question from anything else.</summary>
 internal static class DnsMessage
 {
     private const int HeaderLength = 12;
-
-    public static byte[] Query(string name, AddressFamily family)
-    {
-        var labels = name.TrimEnd('.').Split('.');
-        var message = new byte[HeaderLength + labels.Sum(l => l.Length + 1) + 1 + 4];
-        RandomNumberGenerator.Fill(message.AsSpan(0, 2));
-        message[2] = 0x01; // recursion desired
-        message[5] = 1; // one question
-        var at = HeaderLength;
-        foreach (var label in labels)
-        {
-            message[at++] = (byte)label.Length;
-            at += Encoding.ASCII.GetBytes(label, message.AsSpan(at));
-        }
-
-        at++; // the root label
-        BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(at), (ushort)(family == AddressFamily.InterNetworkV6 ? 28 : 1));
-        message[at + 3] = 1; // IN
-        return message;
-    }
 
     /// <summary>True for a response with one question at most in a frame that can be one; says nothing of the records.</summary>
     public static bool IsResponse(ReadOnlySpan<byte> message) =>
@@ -40,5 +15,30 @@ internal static class DnsMessage
     public static bool SameId(ReadOnlySpan<byte> query, ReadOnlySpan<byte> message) =>
         message.Length >= 2 && message[..2].SequenceEqual(query[..2]);
 
-    public static bool IsTruncated(ReadOnlySpan<byte> message) => (message[2] & 0x02) != 0;
+    /// <summary>
+    /// True when a response repeats the question of a query of ours; upper and lower case are alike (RFC 4343). An error may
+    /// come without the question. One that ends too soon is not another one: to find it unreadable is the parser's part.
+    /// </summary>
+    public static bool SameQuestion(ReadOnlySpan<byte> query, ReadOnlySpan<byte> response)
+    {
+        if (BinaryPrimitives.ReadUInt16BigEndian(response[4..]) == 0)
+            return (response[3] & 0x0F) != 0;
+        var asked = Question(query);
+        var repeated = response[HeaderLength..];
+        repeated = repeated[..Math.Min(asked.Length, repeated.Length)];
+        var name = Math.Min(asked.Length - 4, repeated.Length); // the length of a label is no letter, but a type may look like one
+        return Ascii.EqualsIgnoreCase(asked[..name], repeated[..name]) && asked[name..repeated.Length].SequenceEqual(repeated[name..]);
+    }
+
+    public static bool IsTruncated(ReadOnlySpan<byte> message) => IsResponse(message) && (message[2] & 0x02) != 0;
+
+    /// <summary>Name, type and class of a query (RFC 1035, 4.1.2); empty when it is none.</summary>
+    public static ReadOnlySpan<byte> Question(ReadOnlySpan<byte> query)
+    {
+        var end = HeaderLength;
+        while (end < query.Length && query[end] != 0)
+            end += query[end] + 1;
+        end += 5; // the root label, type and class
+        return end <= query.Length ? query[HeaderLength..end] : default;
+    }
 }

@@ -5,14 +5,11 @@ using DnsClient;
 namespace MoniTao.Connectivity.Probing.Dns;
 
 /// <summary>
-/// One question to one server: DnsClient asks, and where its report is ambiguous a <see cref="DnsWitness"/> is heard. Never
-/// throws for what the network or the server does.
+/// One question to one server: DnsClient asks over UDP through a <see cref="DnsRelay"/>, and over TCP by itself when the answer
+/// was cut. Never throws for what the network or the server does.
 /// </summary>
 public sealed class DnsQuerier(TimeProvider time)
 {
-    /// <summary>A healthy resolver on a cluster answers in a few milliseconds; after this the witness asks too.</summary>
-    private static readonly TimeSpan WitnessAfter = TimeSpan.FromMilliseconds(300);
-
     private const int MaximumAliasQueries = 8;
 
     private readonly LookupClient _client = new(DnsClientOptions.Client());
@@ -35,24 +32,14 @@ public sealed class DnsQuerier(TimeProvider time)
 
         if (LeavesAliasToUs(facts))
             facts = facts with { AliasLoop = true }; // a chain without an end, new names all the way
-        return facts with { Name = name, Aliases = aliases, Elapsed = time.GetElapsedTime(start) };
+        return facts with { Name = name, Aliases = aliases, Mismatch = first.Mismatch ?? facts.Mismatch, Elapsed = time.GetElapsedTime(start) };
     }
 
     /// <summary>The serial of a zone as one server has it (RFC 1035, 3.3.13); null when it does not say.</summary>
     public async Task<uint?> SerialAsync(string zone, IPEndPoint server, Deadline deadline)
     {
-        try
-        {
-            var response = await _client.QueryServerAsync([new NameServer(server)], new DnsQuestion(zone, QueryType.SOA),
-                DnsClientOptions.Query(deadline.Remaining + TimeSpan.FromSeconds(1), tcp: false), deadline.Token).ConfigureAwait(false);
-            return response.Answers.Concat(response.Authorities).OfType<DnsClient.Protocol.SoaRecord>().FirstOrDefault()?.Serial;
-        }
-#pragma warning disable CA1031 // evidence that can't be had is missing, whatever the server made the library throw
-        catch (Exception)
-        {
-            return null;
-        }
-#pragma warning restore CA1031
+        var (response, _) = await OverUdpAsync(zone, QueryType.SOA, server, deadline).ConfigureAwait(false);
+        return response?.Answers.Concat(response.Authorities).OfType<DnsClient.Protocol.SoaRecord>().FirstOrDefault()?.Serial;
     }
 
     private static bool LeavesAliasToUs(DnsQueryFacts f) =>
@@ -61,64 +48,53 @@ public sealed class DnsQuerier(TimeProvider time)
     private async Task<DnsQueryFacts> AskAsync(string name, AddressFamily family, IPEndPoint server, Deadline deadline)
     {
         var asked = new DnsQueryFacts { Name = name, Family = family, Server = server, Outcome = DnsOutcome.Silent };
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
-        var answer = ExchangeAsync(asked, deadline, tcp: false, patience.Token);
-        var nudge = Task.Delay(WitnessAfter, time, patience.Token);
-        var heard = await Task.WhenAny(answer, nudge).ConfigureAwait(false) == answer || deadline.Token.IsCancellationRequested
-            ? DnsOutcome.Silent
-            : await HearWitnessAsync(asked, answer, deadline, patience).ConfigureAwait(false);
-        var facts = await answer.ConfigureAwait(false);
-        await patience.CancelAsync().ConfigureAwait(false);
-        if (heard == DnsOutcome.Answered)
-            facts = await ExchangeAsync(asked, deadline, tcp: false, deadline.Token).ConfigureAwait(false);
-        else if (heard != DnsOutcome.Silent)
-            return asked with { Outcome = heard };
-        return await ExplainAsync(facts, deadline).ConfigureAwait(false);
+        var (response, transfer) = await OverUdpAsync(name, Type(asked), server, deadline).ConfigureAwait(false);
+        asked = asked with { Outcome = transfer.Outcome, Mismatch = transfer.Mismatch };
+        if (response is not null)
+            return DnsAnswerReader.Read(response, asked);
+        return asked.Outcome == DnsOutcome.TruncatedWithoutTcp ? await OverTcpAsync(asked, deadline).ConfigureAwait(false) : asked;
     }
 
-    /// <summary>
-    /// Asks again beside the question that is waiting. When the witness is heard first, the question is called off: either the
-    /// port is closed, or the first datagram was lost and the server is alive. Silent when the witness had nothing to say.
-    /// </summary>
-    private static async Task<DnsOutcome> HearWitnessAsync(DnsQueryFacts asked, Task<DnsQueryFacts> answer, Deadline deadline, CancellationTokenSource patience)
+    private async Task<(IDnsQueryResponse? Response, DnsTransfer Transfer)> OverUdpAsync(string name, QueryType type, IPEndPoint server, Deadline deadline)
     {
-        using var calledOff = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
-        using var aside = deadline.Beside(calledOff.Token);
-        var hearing = DnsWitness.AskAsync(asked.Server, asked.Name, asked.Family, aside);
-        await Task.WhenAny(answer, hearing).ConfigureAwait(false);
-        var first = !answer.IsCompleted;
-        await calledOff.CancelAsync().ConfigureAwait(false);
-        var testimony = await hearing.ConfigureAwait(false); // also when it came second: its socket must not outlive the query
-        if (!first || testimony.Outcome is DnsOutcome.Silent or DnsOutcome.Cancelled)
-            return DnsOutcome.Silent;
-        await patience.CancelAsync().ConfigureAwait(false);
-        return testimony.Outcome;
-    }
-
-    /// <summary>
-    /// The library says "truncated" of a cut answer and of garbage alike; the bytes themselves tell. And it does not say who
-    /// found the way to the server missing: this machine, or one further on.
-    /// </summary>
-    private async Task<DnsQueryFacts> ExplainAsync(DnsQueryFacts facts, Deadline deadline)
-    {
-        if (facts.Outcome is not (DnsOutcome.TruncatedWithoutTcp or DnsOutcome.Unreachable))
-            return facts;
-        var testimony = await DnsWitness.AskAsync(facts.Server, facts.Name, facts.Family, deadline).ConfigureAwait(false);
-        if (testimony.Outcome is not (DnsOutcome.Answered or DnsOutcome.Silent))
-            return facts with { Outcome = testimony.Outcome };
-        if (facts.Outcome == DnsOutcome.Unreachable)
-            return facts;
-        if (testimony.Outcome == DnsOutcome.Answered)
+        if (deadline.Token.IsCancellationRequested)
+            return (null, new DnsTransfer(deadline.CancelledByCaller ? DnsOutcome.Cancelled : DnsOutcome.Silent));
+        try
         {
-            var bytes = testimony.Answer.Span;
-            if (!DnsMessage.SameId(testimony.Query, bytes) || !DnsMessage.IsResponse(bytes))
-                return facts with { Outcome = DnsMessage.IsResponse(bytes) ? DnsOutcome.Mismatched : DnsOutcome.Malformed };
-            if (!DnsMessage.IsTruncated(bytes))
-                return facts with { Outcome = DnsOutcome.Malformed };
+            using var relay = DnsRelay.Open(server);
+            return await ThroughAsync(relay, name, type, deadline).ConfigureAwait(false);
         }
-
-        return await OverTcpAsync(facts, deadline).ConfigureAwait(false);
+        catch (Exception e) when (e is SocketException or OutOfMemoryException or FileNotFoundException)
+        {
+            return (null, new DnsTransfer(Outcome(e, deadline)));
+        }
     }
+
+    private async Task<(IDnsQueryResponse? Response, DnsTransfer Transfer)> ThroughAsync(DnsRelay relay, string name, QueryType type, Deadline deadline)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
+        using var aside = deadline.Beside(over.Token);
+        var carrying = CarryAsync(relay, aside, over);
+        var (response, outcome) = await ExchangeAsync(name, type, relay.EndPoint, deadline, tcp: false, over.Token).ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
+        var transfer = await carrying.ConfigureAwait(false);
+        if (deadline.CancelledByCaller)
+            return (null, new DnsTransfer(DnsOutcome.Cancelled));
+        if (transfer.Outcome == DnsOutcome.Answered || !relay.Heard)
+            transfer = transfer with { Outcome = relay.Heard ? outcome : DnsOutcomes.Unasked(outcome) };
+        return (transfer.Outcome == DnsOutcome.Answered ? response : null, transfer);
+    }
+
+    /// <summary>Calls the question off when there is no answer to hand on.</summary>
+    private static async Task<DnsTransfer> CarryAsync(DnsRelay relay, Deadline deadline, CancellationTokenSource over)
+    {
+        var transfer = await relay.CarryAsync(deadline).ConfigureAwait(false);
+        if (transfer.Outcome != DnsOutcome.Answered)
+            await over.CancelAsync().ConfigureAwait(false);
+        return transfer;
+    }
+
+    private static QueryType Type(DnsQueryFacts asked) => asked.Family == AddressFamily.InterNetworkV6 ? QueryType.AAAA : QueryType.A;
 
     private async Task<DnsQueryFacts> OverTcpAsync(DnsQueryFacts facts, Deadline deadline)
     {
@@ -134,66 +110,62 @@ public sealed class DnsQuerier(TimeProvider time)
         }
         catch (SocketException e)
         {
-            var outcome = DnsWitness.FromSocket(e.SocketErrorCode);
-            return facts with { Outcome = DnsWitness.IsProbers(outcome) ? outcome : DnsOutcome.TruncatedWithoutTcp };
+            var error = DnsOutcomes.FromSocket(e.SocketErrorCode);
+            return facts with { Outcome = DnsOutcomes.IsProbers(error) ? error : DnsOutcome.TruncatedWithoutTcp };
         }
 
-        var tcp = await ExchangeAsync(facts, deadline, tcp: true, deadline.Token).ConfigureAwait(false);
-        return tcp.Outcome is DnsOutcome.Answered or DnsOutcome.Mismatched or DnsOutcome.Cancelled
-            ? tcp with { OverTcp = true }
-            : tcp with { OverTcp = true, Outcome = DnsOutcome.TransportFailed };
+        var (response, outcome) = await ExchangeAsync(facts.Name, Type(facts), facts.Server, deadline, tcp: true, deadline.Token).ConfigureAwait(false);
+        facts = facts with { OverTcp = true };
+        if (response is not null)
+            return DnsAnswerReader.Read(response, facts);
+        return facts with
+        {
+            Outcome = outcome is DnsOutcome.Mismatched or DnsOutcome.Cancelled || DnsOutcomes.IsProbers(outcome) ? outcome : DnsOutcome.TransportFailed,
+        };
     }
 
-    private async Task<DnsQueryFacts> ExchangeAsync(DnsQueryFacts asked, Deadline deadline, bool tcp, CancellationToken cancellation)
+    /// <summary>The library's part. Outcome Answered means that there is a response.</summary>
+    private async Task<(IDnsQueryResponse? Response, DnsOutcome Outcome)> ExchangeAsync(
+        string name, QueryType type, IPEndPoint server, Deadline deadline, bool tcp, CancellationToken cancellation)
     {
         try
         {
-            var type = asked.Family == AddressFamily.InterNetworkV6 ? QueryType.AAAA : QueryType.A;
             var timeout = deadline.Remaining + TimeSpan.FromSeconds(1); // our token decides, not the library's clock
-            var response = await _client.QueryServerAsync([new NameServer(asked.Server)], new DnsQuestion(asked.Name, type),
+            var response = await _client.QueryServerAsync([new NameServer(server)], new DnsQuestion(name, type),
                 DnsClientOptions.Query(timeout, tcp), cancellation).ConfigureAwait(false);
-            return DnsAnswerReader.Read(response, asked);
+            return (response, DnsOutcome.Answered);
         }
-        catch (DnsXidMismatchException)
-        {
-            return asked with { Outcome = DnsOutcome.Mismatched };
-        }
-        catch (DnsResponseException e)
-        {
-            return asked with { Outcome = Outcome(e, deadline) };
-        }
-        catch (OperationCanceledException)
-        {
-            return asked with { Outcome = deadline.CancelledByCaller ? DnsOutcome.Cancelled : DnsOutcome.Silent };
-        }
-        catch (SocketException e)
-        {
-            return asked with { Outcome = DnsWitness.FromSocket(e.SocketErrorCode) };
-        }
-        catch (Exception e) when (e is OutOfMemoryException or FileNotFoundException)
-        {
-            // without descriptors the runtime fails to load its own assemblies first
-            return asked with { Outcome = e is OutOfMemoryException ? DnsOutcome.ProberOutOfMemory : DnsOutcome.ProberOutOfDescriptors };
-        }
-#pragma warning disable CA1031 // the library's parser throws whatever a hostile answer makes it throw
-        catch (Exception)
-        {
-            return asked with { Outcome = DnsOutcome.Malformed };
-        }
+#pragma warning disable CA1031 // whatever the library throws has an outcome
+        catch (Exception e)
 #pragma warning restore CA1031
+        {
+            return (null, Outcome(e, deadline));
+        }
     }
 
-    private static DnsOutcome Outcome(DnsResponseException e, Deadline deadline)
+    private static DnsOutcome Outcome(Exception exception, Deadline deadline)
     {
         if (deadline.CancelledByCaller)
             return DnsOutcome.Cancelled;
-        for (Exception? inner = e; inner is not null; inner = inner.InnerException)
+        for (var e = exception; e is not null; e = e.InnerException)
         {
-            if (inner is SocketException { SocketErrorCode: not SocketError.OperationAborted } socket)
-                return DnsWitness.FromSocket(socket.SocketErrorCode);
+            switch (e)
+            {
+                case SocketException { SocketErrorCode: not SocketError.OperationAborted } socket:
+                    return DnsOutcomes.FromSocket(socket.SocketErrorCode);
+                case OutOfMemoryException:
+                    return DnsOutcome.ProberOutOfMemory;
+                case FileNotFoundException:
+                    return DnsOutcome.ProberOutOfDescriptors; // without them the runtime fails to load its own assemblies first
+            }
         }
 
-        return e.Code == DnsResponseCode.ConnectionTimeout ? DnsOutcome.Silent : DnsOutcome.TruncatedWithoutTcp;
+        return exception switch
+        {
+            DnsXidMismatchException => DnsOutcome.Mismatched,
+            OperationCanceledException or DnsResponseException { Code: DnsResponseCode.ConnectionTimeout } => DnsOutcome.Silent,
+            _ => DnsOutcome.Malformed, // the library's parser throws whatever a hostile answer makes it throw
+        };
     }
 
     private static bool Same(string a, string b) => a.Equals(b.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);

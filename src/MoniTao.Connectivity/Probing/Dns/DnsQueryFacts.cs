@@ -48,6 +48,9 @@ public sealed record DnsQueryFacts
     /// <summary>The Extended DNS Error (RFC 8914), when the server gave one.</summary>
     public ExtendedDnsError? Extended { get; init; }
 
+    /// <summary>The first answer that was not believed; when <see cref="Outcome"/> is another one, a right one came after it.</summary>
+    public DnsMismatch? Mismatch { get; init; }
+
     /// <summary>True when the answer came by TCP after a truncated one.</summary>
     public bool OverTcp { get; init; }
 }

@@ -71,7 +71,7 @@ public sealed class Resolver(DnsQuerier querier, SystemResolution system, TimePr
 
     /// <summary>The next server is asked after silence or trouble of the server, never after its answer "no such name".</summary>
     private static bool AsksNextServer(DnsQueryFacts f) =>
-        f.Outcome is not (DnsOutcome.Answered or DnsOutcome.Cancelled) && !DnsWitness.IsProbers(f.Outcome) || f.Rcode is 2 or 4 or 5;
+        f.Outcome is not (DnsOutcome.Answered or DnsOutcome.Cancelled) && !DnsOutcomes.IsProbers(f.Outcome) || f.Rcode is 2 or 4 or 5;
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -117,7 +117,7 @@ public sealed class ResolverTests
         using var caller = new CancellationTokenSource();
         using var deadline = new Deadline(TimeProvider.System, TimeSpan.FromSeconds(60), caller.Token);
         var resolving = NameServer.ResolveAsync("shop.lab.test", deadline, [server, server]);
-        await Wait.UntilAsync(() => server.Names.Count > 1, "the witness has asked too");
+        await Wait.UntilAsync(() => server.Names.Count > 1, "the question was sent again");
         await caller.CancelAsync();
         var facts = await resolving;
 
