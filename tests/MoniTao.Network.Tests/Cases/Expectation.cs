@@ -36,7 +36,7 @@ internal sealed record Expectation(string State, Layer Layer, FaultDomain Fault,
         (Layer.Http, FaultDomain.Target, HttpError | FailureConditions.Reset, "HttpReset"),
         (Layer.Prober, FaultDomain.Prober, None, "ProberFileDescriptorsExhausted ProberPortsExhausted ProberResourceExhausted ProberNoRoute"),
         (Layer.Prober, FaultDomain.Prober, None, "ProberFirewallBlocked ProberAddressFamilyUnavailable ProberOverloaded ProbeCancelled"),
-        (Layer.Prober, FaultDomain.Prober, None, "ProberTlsConfiguration ProberInternalError IcmpUnavailable"),
+        (Layer.Prober, FaultDomain.Prober, None, "ProberTlsConfiguration ProberInternalError ProberSuspect IcmpUnavailable"),
     ];
 
     public static IReadOnlyDictionary<string, Expectation> Of { get; } = Taxonomy
