@@ -40,5 +40,7 @@ ENV DOTNET_EnableDiagnostics=0
 USER 65532:65532
 EXPOSE 8080
 # No HEALTHCHECK: Kubernetes asks /healthz and /readyz.
+# for kubectl exec … -- monitao diagnose …
+ENV PATH="/app:${PATH}"
 ENTRYPOINT ["/app/monitao"]
 CMD ["operator"]
