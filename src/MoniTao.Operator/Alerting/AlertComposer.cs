@@ -2,6 +2,7 @@ using System.Globalization;
 using MoniTao.Connectivity.Classification;
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Api;
 using MoniTao.Operator.Api.Spec;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
@@ -40,7 +41,7 @@ internal sealed class AlertComposer(RunbookLinks runbooks, string? generator = n
     {
         var (space, id) = (monitor.Entity.Metadata.NamespaceProperty, monitor.Entity.Metadata.Name);
         var spec = monitor.Entity.Spec.Alert ?? Defaults;
-        var startsAt = new DateTimeOffset(outage.Start.UtcTicks - (outage.Start.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        var startsAt = outage.Start.ToWholeSecond();
         var since = startsAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         var labels = new SortedDictionary<string, string>(spec.Labels.ToDictionary(), StringComparer.Ordinal)
         {

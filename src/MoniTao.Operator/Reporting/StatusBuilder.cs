@@ -3,6 +3,7 @@ using MoniTao.Connectivity.Diagnosis;
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Probing.Tls;
 using MoniTao.Connectivity.Verdicts;
+using MoniTao.Operator.Api;
 using MoniTao.Operator.Api.Status;
 using MoniTao.Operator.Planning;
 using MoniTao.Operator.Runbooks;
@@ -15,7 +16,7 @@ internal static class StatusBuilder
 {
     public static ConnectivityMonitorStatus Build(MonitorView monitor, DateTimeOffset moment, RunbookLinks runbooks)
     {
-        var now = Second(moment);
+        var now = moment.ToWholeSecond();
         var (state, written) = (monitor.State, monitor.Written);
         var last = monitor.IsProbed ? state.Last : null;
 
@@ -31,7 +32,7 @@ internal static class StatusBuilder
             Diagnosis = state.Verdict.State == VerdictState.Down ? OfDiagnosis(monitor.Diagnosis) ?? Kept()?.Diagnosis : null,
             Outages = [.. state.Outages.Entries.Select(OfOutage)],
             Availability = OfAvailability(state.AvailabilityAt(moment)),
-            LastProbeTime = last is null ? written?.LastProbeTime : Second(last.StartedAt + last.Elapsed),
+            LastProbeTime = last is null ? written?.LastProbeTime : (last.StartedAt + last.Elapsed).ToWholeSecond(),
         };
     }
 
@@ -49,7 +50,7 @@ internal static class StatusBuilder
             State = verdict.State.ToString(),
             Reason = reason,
             Layer = verdict.Reason?.Layer.Name(),
-            Since = Second(verdict.Since),
+            Since = verdict.Since.ToWholeSecond(),
             Message = Text(message, StatusLimits.Message),
             Hint = Text(verdict.Hint, StatusLimits.Message),
             RunbookUrl = monitor.RunbookUrl(runbooks),
@@ -70,12 +71,12 @@ internal static class StatusBuilder
         {
             Subject = Text(certificate.Subject, StatusLimits.Name),
             Issuer = Text(certificate.Issuer, StatusLimits.Name),
-            NotAfter = Second(certificate.NotAfter),
+            NotAfter = certificate.NotAfter.ToWholeSecond(),
         };
 
     private static DiagnosisStatus? OfDiagnosis(DiagnosisReport? report) => report is null ? null : new DiagnosisStatus
     {
-        Time = Second(report.StartedAt),
+        Time = report.StartedAt.ToWholeSecond(),
         Layer = report.Layer.Name(),
         Fault = report.Fault.ToString(),
         Conclusion = Text(report.Conclusion, StatusLimits.Message),
@@ -94,8 +95,8 @@ internal static class StatusBuilder
 
     private static OutageStatus OfOutage(Outage outage) => new()
     {
-        Start = Second(outage.Start),
-        End = outage.End is { } end ? Second(end) : null,
+        Start = outage.Start.ToWholeSecond(),
+        End = outage.End is { } end ? end.ToWholeSecond() : null,
         Reason = Text(outage.Reason, StatusLimits.Word),
         Layer = Text(outage.Layer, StatusLimits.Word),
         Message = Text(outage.Message, StatusLimits.Message),
@@ -109,6 +110,4 @@ internal static class StatusBuilder
 
     /// <summary>Absent in place of empty: servers of 1.20 turn an empty string of an apply into null and refuse the whole status.</summary>
     private static string? Text(string text, int maximum) => text.Length == 0 ? null : StatusLimits.Cut(text, maximum);
-
-    private static DateTimeOffset Second(DateTimeOffset moment) => new(moment.UtcTicks - (moment.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 }
