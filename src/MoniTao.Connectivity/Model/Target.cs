@@ -27,6 +27,9 @@ public sealed record Target(TargetScheme Scheme, string Host, int Port, string P
     /// <summary>Host and port as in an HTTP <c>Host</c> header: the default port of the scheme is left out (RFC 9110, 7.2).</summary>
     public string Authority => Port == 0 || Port == DefaultPort(Scheme) ? BracketedHost : $"{BracketedHost}:{Port}";
 
+    /// <summary>The normalized URL without its query, which may hold what is nobody's business: for metrics and messages.</summary>
+    public string WithoutQuery => ToString().Split('?')[0];
+
     /// <summary>The port a scheme stands for when none is given; 0 when there is none.</summary>
     public static int DefaultPort(TargetScheme scheme) => scheme switch
     {

@@ -58,7 +58,7 @@ internal sealed class AlertComposer(RunbookLinks runbooks, string? generator = n
         var look = $"kubectl -n {space} describe connectivitymonitor {id}";
         var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["summary"] = $"{space}/{id} can't be reached: {reason.Name} since {since} ({Shown(plan.Probe.Target)})",
+            ["summary"] = $"{space}/{id} can't be reached: {reason.Name} since {since} ({plan.Probe.Target.WithoutQuery})",
             ["description"] = Lines(outage.Message, conclusion, hint.Length > 0 ? $"Next: {hint}" : "", look),
             ["conclusion"] = conclusion,
             ["hint"] = hint,
@@ -83,9 +83,6 @@ internal sealed class AlertComposer(RunbookLinks runbooks, string? generator = n
     private static string? Fill(string? template, string space, string monitor) => template?
         .Replace("{namespace}", space, StringComparison.Ordinal)
         .Replace("{monitor}", monitor, StringComparison.Ordinal);
-
-    /// <summary>Without its query, which may hold what is nobody's business.</summary>
-    private static string Shown(Target target) => target.ToString().Split('?')[0];
 
     private static string Lines(params string[] lines) => string.Join('\n', lines.Where(line => line.Length > 0));
 

@@ -28,7 +28,7 @@ internal static class MonitorMetrics
                 1,
                 target?.Scheme.Word() ?? "",
                 m.View.Entity.Spec.Alert?.Severity ?? DefaultSeverity,
-                m.Options.TargetLabel ? $"{target}".Split('?')[0] : "");
+                m.Options.TargetLabel && target is not null ? target.WithoutQuery : "");
         }) { Present = "`target` only with `--metrics-target-label`", SeriesPerMonitor = 1 },
         new("monitao_alert_info", MetricType.Gauge, "The labels that the alerts of the monitor carry: its severity, and those of spec.alert.labels; always 1", ["severity"], static (samples, m) =>
         {
