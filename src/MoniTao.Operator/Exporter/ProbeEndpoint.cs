@@ -58,12 +58,7 @@ public sealed class ProbeEndpoint(Prober prober, ExporterOptions options) : IDis
         if (request.Debug)
             await output.WriteAsync(Encoding.UTF8.GetBytes(DebugText(answer)), context.RequestAborted);
         var writer = new MetricsWriter(output, format);
-        foreach (var metric in ProbeMetrics.All)
-        {
-            writer.Begin(metric);
-            metric.Emit(writer, answer);
-        }
-
+        writer.Write(ProbeMetrics.All, answer);
         writer.End();
         await output.FlushAsync(context.RequestAborted);
     }

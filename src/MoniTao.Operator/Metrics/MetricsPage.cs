@@ -28,11 +28,11 @@ public sealed class MetricsPage(Supervisor supervisor, TimeProvider time, Operat
     internal async Task WriteOwnAsync(PipeWriter output, MetricsFormat format, CancellationToken cancellation)
     {
         var writer = new MetricsWriter(output, format);
-        Write(writer, EngineMetrics.All, new EngineReading(supervisor.Engine, _exemplars));
+        writer.Write(EngineMetrics.All, new EngineReading(supervisor.Engine, _exemplars));
         if (health is not null)
-            Write(writer, OperatorMetrics.All, health);
+            writer.Write(OperatorMetrics.All, health);
         if (notifications is not null)
-            Write(writer, NotificationMetrics.All, notifications);
+            writer.Write(NotificationMetrics.All, notifications);
         var now = time.GetUtcNow();
         var monitors = supervisor.All.Select(view => new ScrapedMonitor(view, now, _options)).ToList();
         foreach (var metric in MonitorMetrics.All)
@@ -45,15 +45,6 @@ public sealed class MetricsPage(Supervisor supervisor, TimeProvider time, Operat
             }
 
             await output.FlushAsync(cancellation);
-        }
-    }
-
-    private static void Write<TSource>(MetricsWriter writer, IEnumerable<Metric<TSource>> metrics, TSource source)
-    {
-        foreach (var metric in metrics)
-        {
-            writer.Begin(metric);
-            metric.Emit(writer, source);
         }
     }
 }

@@ -24,6 +24,16 @@ internal sealed class MetricsWriter(IBufferWriter<byte> output, MetricsFormat fo
     /// <summary>Begins a family. Its head is written with the first sample, so that what has none leaves no trace.</summary>
     public void Begin(Metric metric) => (_metric, _headed) = (metric, false);
 
+    /// <summary>Writes what the metrics have to tell of one source.</summary>
+    public void Write<TSource>(IEnumerable<Metric<TSource>> metrics, TSource source)
+    {
+        foreach (var metric in metrics)
+        {
+            Begin(metric);
+            metric.Emit(this, source);
+        }
+    }
+
     /// <summary>Adds a sample.</summary>
     /// <param name="value">The value.</param>
     /// <param name="labels">A value for each label of the metric; an empty one is left out, which means the same.</param>

@@ -81,11 +81,7 @@ public sealed partial class MetricCatalogTests
         {
             var monitor = WorstMonitor.Create(new MetricsOptions { TargetLabel = true });
             writer.Identity = monitor.Labels;
-            foreach (var metric in MonitorMetrics.All)
-            {
-                writer.Begin(metric);
-                metric.Emit(writer, monitor);
-            }
+            writer.Write(MonitorMetrics.All, monitor);
         }
     }
 

@@ -22,11 +22,7 @@ internal static class MetricsText
     public static PrometheusText Of(ScrapedMonitor monitor) => PrometheusText.Parse(Of(MetricsFormat.Text, writer =>
     {
         writer.Identity = monitor.Labels;
-        foreach (var metric in MonitorMetrics.All)
-        {
-            writer.Begin(metric);
-            metric.Emit(writer, monitor);
-        }
+        writer.Write(MonitorMetrics.All, monitor);
     }));
 
     public static string Of(MetricsFormat format, Action<MetricsWriter> write)
