@@ -28,15 +28,13 @@ public static partial class OperatorCommand
     private static readonly MetricsFlags Metrics = new();
     private static readonly ExporterFlags Exporter = new();
     private static readonly Option<int> SuspectHold = new("--suspect-hold") { Description = "When most monitors fail at once: for how many seconds the prober is suspected before their verdicts turn to Down; 0: never suspect it", DefaultValueFactory = _ => 60 };
-    private static readonly Option<string> LogFormat = new("--log-format") { Description = "json or text; else json in a pod and text elsewhere", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<string> LogFormat = CommonOptions.LogFormat();
     private static readonly Option<string> RunbookUrl = CommonOptions.RunbookUrl();
-    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log more" };
     private static readonly AlertmanagerFlags Alertmanager = new();
 
     /// <summary>The command, ready to be added to the root.</summary>
     public static Command Create()
     {
-        LogFormat.AcceptOnlyFromAmong("auto", "json", "text");
         var command = new Command(
             "operator",
             """
@@ -49,7 +47,7 @@ public static partial class OperatorCommand
               monitao operator --runbook-url http://monitao-metrics.monitao-system:8080/runbooks
             """)
         {
-            Kubeconfig, Context, Namespace, LeaderElect, LeaseNamespace, Listen, Concurrency, SuspectHold, LogFormat, RunbookUrl, Verbose,
+            Kubeconfig, Context, Namespace, LeaderElect, LeaseNamespace, Listen, Concurrency, SuspectHold, LogFormat, RunbookUrl,
         };
         Alertmanager.AddTo(command);
         Metrics.AddTo(command);
@@ -61,7 +59,7 @@ public static partial class OperatorCommand
     private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Logging.AddMonitaoConsole(result.GetRequiredValue(LogFormat), result.GetValue(Verbose));
+        builder.Logging.AddMonitaoConsole(result.GetRequiredValue(LogFormat), result.GetValue<bool>(CommonOptions.VerboseName));
         var runbooks = CommonOptions.Runbooks(result.GetRequiredValue(RunbookUrl));
         builder.Services.AddMonitaoOperator(
             Options(result),
