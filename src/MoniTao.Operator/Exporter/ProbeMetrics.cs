@@ -17,17 +17,17 @@ internal static class ProbeMetrics
 
     public static readonly Metric<ProbeAnswer>[] All =
     [
-        One("probe_success", "Displays whether or not the probe was a success", a => a.Verdict.Result == ProbeResult.Success ? 1 : 0),
-        One("probe_duration_seconds", "How long the probe took to complete", a => a.Seen.Elapsed.TotalSeconds),
+        new("probe_success", MetricType.Gauge, "Displays whether or not the probe was a success", a => a.Verdict.Result == ProbeResult.Success ? 1 : 0),
+        new("probe_duration_seconds", MetricType.Gauge, "How long the probe took to complete", a => a.Seen.Elapsed.TotalSeconds),
         new("probe_failure_info", MetricType.Gauge, "Why the probe failed; always 1", ["reason", "layer", "fault"], static (samples, a) =>
         {
             if (a.Verdict.Reason is { } reason)
                 samples.Add(1, reason.Name, reason.Layer.Name(), reason.Fault.Word());
         }) { Present = "when it failed" },
-        One("probe_dns_lookup_time_seconds", "How long name resolution took", a => a.Kind == TargetScheme.Dns ? 0 : Seconds(a.Seen.Dns?.Elapsed)),
-        One("probe_ip_protocol", "The version of IP that was used; 0 without an address", a => a.Address?.AddressFamily switch { AddressFamily.InterNetwork => 4, AddressFamily.InterNetworkV6 => 6, _ => 0 }),
-        One("probe_ip_addr_hash", "A hash of the address, which shows that it has changed; 0 without an address", a => AddressHash(a)),
-        One("probe_failed_due_to_regex", "Always 0: no module has a pattern", a => a.Kind is TargetScheme.Icmp or TargetScheme.Dns ? null : 0) with { Present = "http and tcp modules" },
+        new("probe_dns_lookup_time_seconds", MetricType.Gauge, "How long name resolution took", a => a.Kind == TargetScheme.Dns ? 0 : Seconds(a.Seen.Dns?.Elapsed)),
+        new("probe_ip_protocol", MetricType.Gauge, "The version of IP that was used; 0 without an address", a => a.Address?.AddressFamily switch { AddressFamily.InterNetwork => 4, AddressFamily.InterNetworkV6 => 6, _ => 0 }),
+        new("probe_ip_addr_hash", MetricType.Gauge, "A hash of the address, which shows that it has changed; 0 without an address", a => AddressHash(a)),
+        new("probe_failed_due_to_regex", MetricType.Gauge, "Always 0: no module has a pattern", a => a.Kind is TargetScheme.Icmp or TargetScheme.Dns ? null : 0) { Present = "http and tcp modules" },
         Http("probe_http_status_code", "The status code; 0 without an answer", a => a.Seen.Http?.Status ?? 0),
         Http("probe_http_content_length", "The length that the answer announced; -1 when it announced none, 0 without an answer", a => a.Seen.Http switch { { Status: not null } h => h.ContentLength ?? -1, _ => 0 }),
         Http("probe_http_uncompressed_body_length", "Bytes of the body that were read", a => a.Seen.Http?.BodyBytes ?? 0),
@@ -80,22 +80,14 @@ internal static class ProbeMetrics
         }) { Present = "dns" },
     ];
 
-    private static Metric<ProbeAnswer> One(string name, string help, Func<ProbeAnswer, double?> read) => new(name, MetricType.Gauge, help, [], (samples, answer) =>
-    {
-        if (read(answer) is { } value)
-            samples.Add(value);
-    });
-
     private static Metric<ProbeAnswer> Http(string name, string help, Func<ProbeAnswer, double> read) =>
-        One(name, help, a => a.Kind == TargetScheme.Http ? read(a) : null)
-            with
-        { Present = "http modules" };
+        new(name, MetricType.Gauge, help, a => a.Kind == TargetScheme.Http ? read(a) : null) { Present = "http modules" };
 
     private static Metric<ProbeAnswer> Tls(string name, string help, Func<CertificateFacts, double?> read) =>
-        One(name, help, a => a.Seen.Tls?.Certificate is { } certificate ? read(certificate) : null) with { Present = "over TLS, once a certificate was seen" };
+        new(name, MetricType.Gauge, help, a => a.Seen.Tls?.Certificate is { } certificate ? read(certificate) : null) { Present = "over TLS, once a certificate was seen" };
 
     private static Metric<ProbeAnswer> Dns(string name, string help, Func<ProbeAnswer, double> read) =>
-        One(name, help, a => a.Kind == TargetScheme.Dns ? read(a) : null) with { Present = "dns" };
+        new(name, MetricType.Gauge, help, a => a.Kind == TargetScheme.Dns ? read(a) : null) { Present = "dns" };
 
     private static double Seconds(TimeSpan? duration) => duration?.TotalSeconds ?? 0;
 

@@ -33,10 +33,8 @@ internal static class EngineMetrics
             foreach (var layer in Phases)
                 samples.Add(reading.Engine.Counters.Phase(layer), reading.Exemplars?.Of(layer), layer.Word());
         }),
-        new("monitao_scheduler_monitors", MetricType.Gauge, "Monitors that are probed", [],
-            static (samples, reading) => samples.Add(reading.Engine.Scheduler.Owned)),
-        new("monitao_scheduler_in_flight", MetricType.Gauge, "Probes that are running", [],
-            static (samples, reading) => samples.Add(reading.Engine.Scheduler.InFlight)),
+        new("monitao_scheduler_monitors", MetricType.Gauge, "Monitors that are probed", static reading => reading.Engine.Scheduler.Owned),
+        new("monitao_scheduler_in_flight", MetricType.Gauge, "Probes that are running", static reading => reading.Engine.Scheduler.InFlight),
         new("monitao_scheduler_lag_seconds", MetricType.Histogram, "How late probes start, from the moment they were due", [],
             static (samples, reading) => samples.Add(reading.Engine.Scheduler.Lag, [])),
     ];

@@ -29,4 +29,19 @@ internal abstract record Metric(string Name, MetricType Type, string Help, strin
 /// <param name="Labels">See <see cref="Metric"/>.</param>
 /// <param name="Emit">Adds the samples of one source to the writer; none when there is nothing to tell.</param>
 internal sealed record Metric<TSource>(string Name, MetricType Type, string Help, string[] Labels, Action<MetricsWriter, TSource> Emit)
-    : Metric(Name, Type, Help, Labels);
+    : Metric(Name, Type, Help, Labels)
+{
+    /// <summary>A metric of at most one sample, without labels of its own.</summary>
+    /// <param name="name">See <see cref="Metric"/>.</param>
+    /// <param name="type">See <see cref="Metric"/>.</param>
+    /// <param name="help">See <see cref="Metric"/>.</param>
+    /// <param name="read">The value; null for no sample.</param>
+    public Metric(string name, MetricType type, string help, Func<TSource, double?> read)
+        : this(name, type, help, [], (samples, source) =>
+        {
+            if (read(source) is { } value)
+                samples.Add(value);
+        })
+    {
+    }
+}

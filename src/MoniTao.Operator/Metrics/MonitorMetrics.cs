@@ -13,8 +13,8 @@ internal static class MonitorMetrics
 
     public static readonly Metric<ScrapedMonitor>[] All =
     [
-        One("monitao_reachable", MetricType.Gauge, "1: the target is reachable; 0: it is confirmed that it is not", "unless the verdict is Unknown",
-            static m => m.View.State.Verdict.State switch { VerdictState.Up when m.View.IsProbed => 1, VerdictState.Down when m.View.IsProbed => 0, _ => null }),
+        new("monitao_reachable", MetricType.Gauge, "1: the target is reachable; 0: it is confirmed that it is not",
+            static m => m.View.State.Verdict.State switch { VerdictState.Up when m.View.IsProbed => 1, VerdictState.Down when m.View.IsProbed => 0, _ => null }) { Present = "unless the verdict is Unknown", SeriesPerMonitor = 1 },
         new("monitao_failure_info", MetricType.Gauge, "Why the target is not reachable, or, with fault=\"prober\", why nothing is known of it; always 1",
             ["reason", "layer", "fault"], static (samples, m) =>
             {
@@ -44,10 +44,10 @@ internal static class MonitorMetrics
             foreach (var condition in ConditionBuilder.Draft(m.View))
                 samples.Add(1, condition.Type, condition.Status);
         }) { SeriesPerMonitor = ConditionTypes.MaximumAtOnce },
-        One("monitao_verdict_since_timestamp_seconds", MetricType.Gauge, "When the present verdict began: of an outage the first failure", "",
-            static m => Seconds(m.View.State.Verdict.Since)),
-        One("monitao_maintenance_active", MetricType.Gauge, "1 in a maintenance window of the monitor", "in a window",
-            static m => Plan(m)?.InMaintenance(m.Now) == true ? 1 : null),
+        new("monitao_verdict_since_timestamp_seconds", MetricType.Gauge, "When the present verdict began: of an outage the first failure",
+            static m => Seconds(m.View.State.Verdict.Since)) { SeriesPerMonitor = 1 },
+        new("monitao_maintenance_active", MetricType.Gauge, "1 in a maintenance window of the monitor",
+            static m => Plan(m)?.InMaintenance(m.Now) == true ? 1 : null) { Present = "in a window", SeriesPerMonitor = 1 },
         new("monitao_probe_phase_seconds", MetricType.Gauge, "Duration of each layer in the last probe", ["phase"], static (samples, m) =>
         {
             foreach (var layer in m.View.IsProbed ? m.View.State.Last?.Layers ?? [] : [])
@@ -56,16 +56,16 @@ internal static class MonitorMetrics
                     samples.Add(duration.TotalSeconds, layer.Layer.Word());
             }
         }) { Present = "for the layers that were reached", SeriesPerMonitor = 4 },
-        One("monitao_outage_seconds_total", MetricType.Counter, "Time in outages that this process saw, as far as probes prove it; a restart begins at 0", "",
-            static m => m.View.State.OutageTime.TotalSeconds),
-        One("monitao_certificate_not_after_timestamp_seconds", MetricType.Gauge, "When the certificate of the server itself (the leaf) ends, also when it was not acceptable; kept while probes do not come as far", "once a certificate was seen",
-            static m => (m.View.State.Last?.Certificate?.NotAfter ?? m.View.Written?.Certificate?.NotAfter) is { } end ? Seconds(end) : null),
-        One("monitao_dns_resolver_consistent", MetricType.Gauge, "1: the resolvers of the monitor agree; 0: they do not", "with several resolvers",
-            static m => Plan(m)?.Probe.Dns.Resolvers.Count > 1 && m.View.State.Last is { } last ? last.DnsInconsistent is null ? 1 : 0 : null),
-        One("monitao_last_probe_timestamp_seconds", MetricType.Gauge, "When the last probe of this process started", "after the first probe",
-            static m => m.View.IsProbed && m.View.State.Last is { } last ? Seconds(last.StartedAt) : null),
-        One("monitao_probe_interval_seconds", MetricType.Gauge, "The period of the monitor", "while it is probed",
-            static m => Plan(m)?.Cadence.Period.TotalSeconds),
+        new("monitao_outage_seconds_total", MetricType.Counter, "Time in outages that this process saw, as far as probes prove it; a restart begins at 0",
+            static m => m.View.State.OutageTime.TotalSeconds) { SeriesPerMonitor = 1 },
+        new("monitao_certificate_not_after_timestamp_seconds", MetricType.Gauge, "When the certificate of the server itself (the leaf) ends, also when it was not acceptable; kept while probes do not come as far",
+            static m => (m.View.State.Last?.Certificate?.NotAfter ?? m.View.Written?.Certificate?.NotAfter) is { } end ? Seconds(end) : null) { Present = "once a certificate was seen", SeriesPerMonitor = 1 },
+        new("monitao_dns_resolver_consistent", MetricType.Gauge, "1: the resolvers of the monitor agree; 0: they do not",
+            static m => Plan(m)?.Probe.Dns.Resolvers.Count > 1 && m.View.State.Last is { } last ? last.DnsInconsistent is null ? 1 : 0 : null) { Present = "with several resolvers", SeriesPerMonitor = 1 },
+        new("monitao_last_probe_timestamp_seconds", MetricType.Gauge, "When the last probe of this process started",
+            static m => m.View.IsProbed && m.View.State.Last is { } last ? Seconds(last.StartedAt) : null) { Present = "after the first probe", SeriesPerMonitor = 1 },
+        new("monitao_probe_interval_seconds", MetricType.Gauge, "The period of the monitor",
+            static m => Plan(m)?.Cadence.Period.TotalSeconds) { Present = "while it is probed", SeriesPerMonitor = 1 },
         new("monitao_diagnosis_info", MetricType.Gauge, "The conclusion of the diagnosis, one of a fixed list of sentences; always 1", ["fault", "conclusion"], static (samples, m) =>
         {
             if (m.View is { State.Verdict.State: VerdictState.Down, Diagnosis: { } diagnosis })
@@ -81,14 +81,6 @@ internal static class MonitorMetrics
             }
         }) { Present = "after the first probe", SeriesPerMonitor = 3 },
     ];
-
-    private static Metric<ScrapedMonitor> One(string name, MetricType type, string help, string present, Func<ScrapedMonitor, double?> read) =>
-        new(name, type, help, [], (samples, monitor) =>
-        {
-            if (read(monitor) is { } value)
-                samples.Add(value);
-        })
-        { Present = present, SeriesPerMonitor = 1 };
 
     private static MonitorPlan? Plan(ScrapedMonitor monitor) => (monitor.View.Plan as PlanResult.Planned)?.Plan;
 

@@ -12,9 +12,8 @@ internal static class NotificationMetrics
             samples.Add(n.Delivered, "success");
             samples.Add(n.Failed, "failure");
         }),
-        new("monitao_alertmanager_notifications_dropped_total", MetricType.Counter, "Alerts that Alertmanager refused as invalid", [],
-            static (samples, n) => samples.Add(n.Dropped)),
-        new("monitao_alertmanager_last_success_timestamp_seconds", MetricType.Gauge, "When a replica of Alertmanager last took alerts; 0 before the first time", [],
-            static (samples, n) => samples.Add((n.LastSuccess ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds() / 1000d)),
+        new("monitao_alertmanager_notifications_dropped_total", MetricType.Counter, "Alerts that Alertmanager refused as invalid", static n => n.Dropped),
+        new("monitao_alertmanager_last_success_timestamp_seconds", MetricType.Gauge, "When a replica of Alertmanager last took alerts; 0 before the first time",
+            static n => (n.LastSuccess ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds() / 1000d),
     ];
 }
