@@ -98,7 +98,7 @@ internal sealed class MetricsWriter(IBufferWriter<byte> output, MetricsFormat fo
             Text("} ");
             Number(exemplar.Value);
             Text(" ");
-            Number(exemplar.At.ToUnixTimeMilliseconds() / 1000d);
+            Number(exemplar.At.ToUnixSeconds());
         }
 
         Text("\n");

@@ -45,7 +45,7 @@ internal static class MonitorMetrics
                 samples.Add(1, condition.Type, condition.Status);
         }) { SeriesPerMonitor = ConditionTypes.MaximumAtOnce },
         new("monitao_verdict_since_timestamp_seconds", MetricType.Gauge, "When the present verdict began: of an outage the first failure",
-            static m => Seconds(m.View.State.Verdict.Since)) { SeriesPerMonitor = 1 },
+            static m => m.View.State.Verdict.Since.ToUnixSeconds()) { SeriesPerMonitor = 1 },
         new("monitao_maintenance_active", MetricType.Gauge, "1 in a maintenance window of the monitor",
             static m => Plan(m)?.InMaintenance(m.Now) == true ? 1 : null) { Present = "in a window", SeriesPerMonitor = 1 },
         new("monitao_probe_phase_seconds", MetricType.Gauge, "Duration of each layer in the last probe", ["phase"], static (samples, m) =>
@@ -59,11 +59,11 @@ internal static class MonitorMetrics
         new("monitao_outage_seconds_total", MetricType.Counter, "Time in outages that this process saw, as far as probes prove it; a restart begins at 0",
             static m => m.View.State.OutageTime.TotalSeconds) { SeriesPerMonitor = 1 },
         new("monitao_certificate_not_after_timestamp_seconds", MetricType.Gauge, "When the certificate of the server itself (the leaf) ends, also when it was not acceptable; kept while probes do not come as far",
-            static m => (m.View.State.Last?.Certificate?.NotAfter ?? m.View.Written?.Certificate?.NotAfter) is { } end ? Seconds(end) : null) { Present = "once a certificate was seen", SeriesPerMonitor = 1 },
+            static m => (m.View.State.Last?.Certificate?.NotAfter ?? m.View.Written?.Certificate?.NotAfter) is { } end ? end.ToUnixSeconds() : null) { Present = "once a certificate was seen", SeriesPerMonitor = 1 },
         new("monitao_dns_resolver_consistent", MetricType.Gauge, "1: the resolvers of the monitor agree; 0: they do not",
             static m => Plan(m)?.Probe.Dns.Resolvers.Count > 1 && m.View.State.Last is { } last ? last.DnsInconsistent is null ? 1 : 0 : null) { Present = "with several resolvers", SeriesPerMonitor = 1 },
         new("monitao_last_probe_timestamp_seconds", MetricType.Gauge, "When the last probe of this process started",
-            static m => m.View.IsProbed && m.View.State.Last is { } last ? Seconds(last.StartedAt) : null) { Present = "after the first probe", SeriesPerMonitor = 1 },
+            static m => m.View.IsProbed && m.View.State.Last is { } last ? last.StartedAt.ToUnixSeconds() : null) { Present = "after the first probe", SeriesPerMonitor = 1 },
         new("monitao_probe_interval_seconds", MetricType.Gauge, "The period of the monitor",
             static m => Plan(m)?.Cadence.Period.TotalSeconds) { Present = "while it is probed", SeriesPerMonitor = 1 },
         new("monitao_diagnosis_info", MetricType.Gauge, "The conclusion of the diagnosis, one of a fixed list of sentences; always 1", ["fault", "conclusion"], static (samples, m) =>
@@ -87,6 +87,4 @@ internal static class MonitorMetrics
     /// <summary>Of a monitor that is not probed too, when its target is one.</summary>
     private static Target? Target(ScrapedMonitor monitor) =>
         Plan(monitor)?.Probe.Target ?? (TargetParser.TryParse(monitor.View.Entity.Spec.Target, out var target, out _) ? target : null);
-
-    private static double Seconds(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds() / 1000d;
 }

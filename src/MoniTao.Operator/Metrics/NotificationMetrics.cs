@@ -14,6 +14,6 @@ internal static class NotificationMetrics
         }),
         new("monitao_alertmanager_notifications_dropped_total", MetricType.Counter, "Alerts that Alertmanager refused as invalid", static n => n.Dropped),
         new("monitao_alertmanager_last_success_timestamp_seconds", MetricType.Gauge, "When a replica of Alertmanager last took alerts; 0 before the first time",
-            static n => (n.LastSuccess ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds() / 1000d),
+            static n => (n.LastSuccess ?? DateTimeOffset.UnixEpoch).ToUnixSeconds()),
     ];
 }

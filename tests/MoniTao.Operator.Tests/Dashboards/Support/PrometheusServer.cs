@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Tests.Exporter;
 using MoniTao.TestKit.ApiServers;
 using MoniTao.TestKit.Tools;
@@ -87,5 +88,5 @@ internal sealed class PrometheusServer : IAsyncDisposable
             : throw new InvalidDataException(answer.GetProperty("error").GetString());
     }
 
-    private static string Seconds(DateTimeOffset moment) => (moment.ToUnixTimeMilliseconds() / 1000d).ToString(CultureInfo.InvariantCulture);
+    private static string Seconds(DateTimeOffset moment) => moment.ToUnixSeconds().ToString(CultureInfo.InvariantCulture);
 }
