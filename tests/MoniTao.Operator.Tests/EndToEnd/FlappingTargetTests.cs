@@ -12,8 +12,8 @@ using MoniTao.Operator.Runtime.Status;
 using MoniTao.Operator.Supervision;
 using MoniTao.Operator.Tests.EndToEnd.Support;
 using MoniTao.Operator.Tests.Planning;
+using MoniTao.Operator.Tests.Supervision;
 using MoniTao.TestKit.ApiServers;
-using MoniTao.TestKit.FakeApiServer;
 
 namespace MoniTao.Operator.Tests.EndToEnd;
 
@@ -95,11 +95,7 @@ public sealed class FlappingTargetTests(ApiServerFixture fixture, ITestOutputHel
         public Task ProbeAsync(int count)
         {
             var until = Volatile.Read(ref _probes) + count;
-            return Eventually.HoldsAsync(() => Volatile.Read(ref _probes) >= until, $"{count} probes", () =>
-            {
-                if (_supervisor.Engine.Scheduler.InFlight == 0)
-                    _clock.Advance(TimeSpan.FromSeconds(0.5));
-            });
+            return _clock.TurnUntilAsync(_supervisor, () => Volatile.Read(ref _probes) >= until, $"{count} probes");
         }
 
         public async ValueTask DisposeAsync()

@@ -83,11 +83,7 @@ internal sealed class ProberRig : IAsyncDisposable
     public int Count(string reason) => Supervisor.All.Count(m => m.State.Verdict.ReasonName == reason);
 
     /// <summary>Turns the clock until it is so; no probe is overtaken by it.</summary>
-    public Task RunUntilAsync(Func<bool> condition) => Eventually.HoldsAsync(condition, "the end of a step", () =>
-    {
-        if (Supervisor.Engine.Scheduler.InFlight == 0)
-            _clock.Advance(TimeSpan.FromSeconds(0.5));
-    });
+    public Task RunUntilAsync(Func<bool> condition) => _clock.TurnUntilAsync(Supervisor, condition, "the end of a step");
 
     public async ValueTask DisposeAsync()
     {

@@ -31,7 +31,7 @@ public sealed class DashboardLab(ApiServerFixture fixture) : IAsyncLifetime
     private OperatorProcess? _operator;
     private PrometheusServer? _prometheus;
     private TargetPort? _unsteady;
-    private Relay? _relay;
+    private TargetPort? _relay;
 
     internal PrometheusServer Prometheus => _prometheus!;
 
@@ -46,8 +46,7 @@ public sealed class DashboardLab(ApiServerFixture fixture) : IAsyncLifetime
         _unsteady = new TargetPort(_ => Interlocked.Increment(ref _asked) % 2 == 0 ? "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n" : "HTTP/1.1 204 Fine\r\n\r\n").Open();
         var named = _lab["healthy-https-name"];
         var target = new UriBuilder(named.Target);
-        _relay = new Relay(target.Port);
-        _relay.Open();
+        _relay = TargetPort.InFrontOf(target.Port).Open();
         target.Port = _relay.Port;
 
         Start = _time.GetUtcNow();
