@@ -52,7 +52,9 @@ internal sealed class Examiner(DiagnoseOptions options, TimeProvider time) : IDi
 
             cancellationToken.ThrowIfCancellationRequested(); // what was called off proves nothing
             var commands = LayerCommands.Of(spec, probe, options.CaFile);
-            return new Examination(options.Targets[index].Text, probe, WithFile(report, spec, probe, commands)) { Commands = commands };
+            if (report is not null && options.CaFile is not null)
+                report = WithFile(report, LayerCommands.Of(spec, probe), commands);
+            return new Examination(options.Targets[index].Text, probe, report) { Commands = commands };
         }
         finally
         {
@@ -62,10 +64,10 @@ internal sealed class Examiner(DiagnoseOptions options, TimeProvider time) : IDi
     }
 
     /// <summary>Only here it is known in which file the authorities are, so the usual command of the layer is told again.</summary>
-    private static DiagnosisReport? WithFile(DiagnosisReport? report, ProbeSpec spec, Assessment probe, IReadOnlyList<LayerCommand> commands)
+    private static DiagnosisReport WithFile(DiagnosisReport report, IReadOnlyList<LayerCommand> unaware, IReadOnlyList<LayerCommand> commands)
     {
-        var usual = LayerCommands.Of(spec, probe).ToList().FindIndex(command => command.ToString() == report?.NextCommand);
-        return usual < 0 ? report : report! with { NextCommand = commands[usual].ToString() };
+        var usual = unaware.ToList().FindIndex(command => command.ToString() == report.NextCommand);
+        return usual < 0 ? report : report with { NextCommand = commands[usual].ToString() };
     }
 
     private async Task<Assessment> ProbeAsync(ProbeSpec spec, CancellationToken cancellationToken)

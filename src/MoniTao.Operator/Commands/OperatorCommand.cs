@@ -61,13 +61,14 @@ public static partial class OperatorCommand
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddMonitaoConsole(result.GetRequiredValue(LogFormat), result.GetValue<bool>(CommonOptions.VerboseName));
         var runbooks = CommonOptions.Runbooks(result.GetRequiredValue(RunbookUrl));
-        builder.Services.AddMonitaoOperator(
-            Options(result),
-            result.GetValue(Namespace),
-            new SchedulerOptions { MaximumConcurrency = result.GetRequiredValue(Concurrency) },
-            runbooks,
-            Metrics.Read(result),
-            new GuardOptions { Hold = TimeSpan.FromSeconds(result.GetRequiredValue(SuspectHold)) });
+        builder.Services.AddMonitaoOperator(Options(result), new MonitoringOptions
+        {
+            WatchNamespace = result.GetValue(Namespace),
+            Scheduling = new SchedulerOptions { MaximumConcurrency = result.GetRequiredValue(Concurrency) },
+            Guard = new GuardOptions { Hold = TimeSpan.FromSeconds(result.GetRequiredValue(SuspectHold)) },
+            Runbooks = runbooks,
+            Metrics = Metrics.Read(result),
+        });
         if (Alertmanager.Read(result, runbooks) is { } alertmanager)
             builder.Services.AddAlertPush(alertmanager);
         if (Exporter.Read(result) is { } exporter)

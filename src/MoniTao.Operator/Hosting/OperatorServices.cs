@@ -2,15 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using MoniTao.Connectivity.Diagnosis;
-using MoniTao.Connectivity.Guard;
 using MoniTao.Connectivity.Probing;
-using MoniTao.Connectivity.Scheduling;
 using MoniTao.Operator.Api;
 using MoniTao.Operator.Controllers;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
 using MoniTao.Operator.Reporting;
-using MoniTao.Operator.Runbooks;
 using MoniTao.Operator.Runtime.Events;
 using MoniTao.Operator.Runtime.Hosting;
 using MoniTao.Operator.Runtime.Watching;
@@ -26,26 +23,15 @@ public static class OperatorServices
     /// <summary>Adds everything that the operator consists of.</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="options">The runtime: connection, identity, election.</param>
-    /// <param name="watchNamespace">The only namespace to watch; null for all.</param>
-    /// <param name="scheduling">Limits of probing.</param>
-    /// <param name="runbooks">Where the pages of the reasons are; null for where they are published.</param>
-    /// <param name="metrics">What the metrics page has beyond the usual.</param>
-    /// <param name="guard">When so many failures are suspected to be the prober's.</param>
-    public static IServiceCollection AddMonitaoOperator(
-        this IServiceCollection services,
-        OperatorOptions options,
-        string? watchNamespace = null,
-        SchedulerOptions? scheduling = null,
-        RunbookLinks? runbooks = null,
-        MetricsOptions? metrics = null,
-        GuardOptions? guard = null)
+    /// <param name="monitoring">What is watched, and how.</param>
+    public static IServiceCollection AddMonitaoOperator(this IServiceCollection services, OperatorOptions options, MonitoringOptions monitoring)
     {
         // source → Controller → MonitorPlan
         services.AddKubernetesOperator(options)
             .AddController<ConnectivityMonitorController, ConnectivityMonitor>(controller =>
             {
                 controller.Workers = ReconcileWorkers;
-                controller.Watch = new WatchOptions { Namespace = watchNamespace };
+                controller.Watch = new WatchOptions { Namespace = monitoring.WatchNamespace };
             })
             .AddLeaderTask((provider, cancellation) =>
             {
@@ -64,16 +50,16 @@ public static class OperatorServices
         services.AddSingleton(provider => new Supervisor(
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Prober>().ProbeAsync,
-            scheduling,
+            monitoring.Scheduling,
             new OutageDiagnosis(new Diagnostician(provider.GetRequiredService<TimeProvider>())).RunAsync,
-            guard));
+            monitoring.Guard));
 
         // status conditions, Events, metrics at scrape
-        services.AddSingleton(runbooks ?? RunbookLinks.Default);
+        services.AddSingleton(monitoring.Runbooks);
         services.AddSingleton<StatusReporter>();
         services.AddSingleton<EventReporter>();
         services.AddSingleton<DefectLog>();
-        services.AddSingleton(metrics ?? new MetricsOptions());
+        services.AddSingleton(monitoring.Metrics);
         services.AddSingleton(provider => new ProberReporter(
             provider.GetRequiredService<Supervisor>(),
             provider.GetRequiredService<EventRecorder>(),

@@ -56,7 +56,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         // a Secret that changes is noticed soon, so that a test need not wait a minute
         builder.Services.AddSingleton(new ReferenceCadence { HealAfter = TimeSpan.FromSeconds(1), RefreshAfter = TimeSpan.FromSeconds(1) });
-        builder.Services.AddMonitaoOperator(options, space);
+        builder.Services.AddMonitaoOperator(options, new MonitoringOptions { WatchNamespace = space });
         if (alertmanager is not null)
             builder.Services.AddAlertPush(alertmanager);
         var host = builder.Build();
