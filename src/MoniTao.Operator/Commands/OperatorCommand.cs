@@ -23,7 +23,7 @@ public static partial class OperatorCommand
     private static readonly Option<string?> Namespace = new("--namespace", "-n") { Description = "Watch this namespace only; else all" };
     private static readonly Option<bool> LeaderElect = new("--leader-elect") { Description = "Work only while holding the Lease, so that replicas can stand by", DefaultValueFactory = _ => true };
     private static readonly Option<string?> LeaseNamespace = new("--lease-namespace") { Description = "The namespace of the Lease; else that of the pod or context" };
-    private static readonly Option<string> Listen = new("--listen") { Description = "Where /metrics, /healthz, /readyz and /runbooks are served", DefaultValueFactory = _ => "http://[::]:8080" };
+    private static readonly Option<string> Listen = new("--listen") { Description = "Where /metrics, /healthz, /readyz and /runbooks are served", DefaultValueFactory = _ => "http://*:8080" };
     private static readonly Option<int> Concurrency = new("--max-concurrent-probes") { Description = "How many probes run at once", DefaultValueFactory = _ => 1000 };
     private static readonly MetricsFlags Metrics = new();
     private static readonly ExporterFlags Exporter = new();

@@ -19,7 +19,7 @@ public sealed class HttpEndpoints : IAsyncDisposable
     public string Address { get; }
 
     /// <summary>Starts listening.</summary>
-    /// <param name="listen">A URL, for example <c>http://127.0.0.1:8080</c>, or <c>http://[::]:8080</c> for every address.</param>
+    /// <param name="listen">A URL, for example <c>http://127.0.0.1:8080</c>, or <c>http://*:8080</c> for every address, where there is no IPv6 too.</param>
     /// <param name="metrics">The metrics page.</param>
     /// <param name="ready">Whether this process can do its part; null: always.</param>
     /// <param name="probe">The page <c>/probe</c>; null when there is none.</param>

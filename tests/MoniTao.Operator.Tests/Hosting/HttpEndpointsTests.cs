@@ -1,4 +1,8 @@
+using MoniTao.Operator.Commands;
+using MoniTao.Operator.Hosting;
+using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Tests.EndToEnd.Support;
+using MoniTao.Operator.Tests.Supervision;
 using MoniTao.TestKit.ApiServers;
 using MoniTao.TestKit.FakeApiServer;
 
@@ -43,6 +47,18 @@ public sealed class HttpEndpointsTests(ApiServerFixture fixture, ITestOutputHelp
 
         Assert.Equal(503, (await monitao.GetAsync("/readyz")).Status);
         Assert.Equal(200, (await monitao.GetAsync("/healthz")).Status);
+    }
+
+    [Fact]
+    public async Task What_the_operator_listens_on_by_default_answers_over_IPv4()
+    {
+        var listen = MonitaoCommand.Create().Parse("operator").GetRequiredValue<string>("--listen").Replace("8080", "0", StringComparison.Ordinal);
+        await using var rig = new SupervisorRig();
+        await using var endpoints = await HttpEndpoints.StartAsync(
+            listen, new MetricsPage(rig.Supervisor, rig.Clock), null, null, TestContext.Current.CancellationToken);
+        using var http = new HttpClient();
+
+        Assert.Equal("ok", await http.GetStringAsync(new Uri($"http://127.0.0.1:{new Uri(endpoints.Address).Port}/healthz"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
