@@ -16,6 +16,7 @@ public sealed class ChartTests
     [InlineData("replicaCount: two", "got string, want integer")]
     [InlineData("watchNamespace: Web_1", "watchNamespace")]
     [InlineData("runbookUrl: runbooks.example.com", "runbookUrl")]
+    [InlineData("prometheusRule: {runbookBaseUrl: ''}", "prometheusRule/runbookBaseUrl")]
     [InlineData("alertmanager: {urls: ['alertmanager:9093']}", "alertmanager/urls/0")]
     [InlineData("serviceAccount: {create: false}", "serviceAccount.name is needed")]
     public async Task Values_that_mean_nothing_are_refused(string values, string words)
@@ -36,6 +37,16 @@ public sealed class ChartTests
         AssertCopies(Path.Combine(RepositoryFolder.Path, folder), pattern, Chart.File("files", folder));
 
     [Fact]
+    public async Task Runbooks_of_the_alerts_are_below_the_address_of_the_values()
+    {
+        var published = await RulesAsync("prometheusRule: {enabled: true}");
+        var own = await RulesAsync("prometheusRule: {enabled: true, runbookBaseUrl: 'https://wiki.example.com/monitao/'}");
+
+        Assert.Contains("runbook_url: https://wiki.example.com/monitao/runbooks/{{ $labels.reason }}", own, StringComparison.Ordinal);
+        Assert.Equal(published.Replace("https://monitao.io/", "https://wiki.example.com/monitao/", StringComparison.Ordinal), own);
+    }
+
+    [Fact]
     public async Task Version_of_the_chart_and_of_the_image_is_the_product_s()
     {
         var version = typeof(Operator.Commands.MonitaoCommand).Assembly.GetName().Version!.ToString(3);
@@ -43,6 +54,8 @@ public sealed class ChartTests
 
         Assert.Equal((version, version), (chart.Text("version"), chart.Text("appVersion")));
     }
+
+    private static Task<string> RulesAsync(string values) => Chart.RenderAsync(values, "monitao-system", "--show-only", "templates/prometheusrule.yaml");
 
     private static void AssertCopies(string originals, string pattern, string copies) =>
         Assert.Equal(Contents(originals, pattern), Contents(copies, pattern));
