@@ -18,6 +18,7 @@ internal static class OperatorHealth
             ("", [Replicas, Leader, Monitors, LateMonitors, Suspect, Faults, WriteFailures]),
             ("Probes", [Lag, Probes, InFlight, ProberFaults, Withheld, PhaseTimes]),
             ("The API server", [WatchAge, WatchTrouble, Queues, Reconciles, StatusWrites, Events, Lease]),
+            ("Alerts that the operator pushes", [Pushed, LastPush]),
             ("The process", [Cpu, Memory, Collections, Threads]),
         ],
     };
@@ -128,6 +129,21 @@ internal static class OperatorHealth
             .Ask($"sum(increase(monitao_lease_failures_total{{{Here}}}{Rate})) > bool 0", "requests that failed")
             .Set(new { mappings = Colors.Mapping(("1", "yes", Colors.Tcp), ("0", "no", "#4D4D4D")) })
             .WhenEmpty("No replica was seen in this time range");
+
+    private static Panel Pushed =>
+        Panels.Lines("Pushed to Alertmanager", "Alerts each second, once per replica of Alertmanager. What is not taken is sent again until it is; what is refused as invalid is not, and the operator's log says why.", 16, 8, "suffix:/s")
+            .Ask($"sum(rate(monitao_alertmanager_notifications_total{{{Here}, result=\"success\"}}{Rate}))", "taken")
+            .Ask($"sum(rate(monitao_alertmanager_notifications_total{{{Here}, result=\"failure\"}}{Rate}))", "not taken")
+            .Ask($"sum(rate(monitao_alertmanager_notifications_dropped_total{{{Here}}}{Rate}))", "refused")
+            .Column("taken", ("color", Colors.Fixed(Colors.Good)))
+            .Column("not taken", ("color", Colors.Fixed(Colors.Warning)))
+            .Column("refused", ("color", Colors.Fixed(Colors.Bad)))
+            .WhenEmpty("Nothing is pushed: no --alertmanager-url");
+
+    private static Panel LastPush =>
+        Panels.Lines("Time since an alert was taken", "What fires is sent again each minute. Longer than that is no trouble while nothing fires.", 8, 8, "s")
+            .Ask($"time() - (monitao_alertmanager_last_success_timestamp_seconds{{{Here}}} > 0)", "{{instance}}")
+            .WhenEmpty("No alert was taken in this time range");
 
     private static Panel Cpu =>
         Panels.Lines("CPU", "Cores in use.", 6, 8, "none")

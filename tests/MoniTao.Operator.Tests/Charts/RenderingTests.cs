@@ -30,6 +30,7 @@ public sealed class RenderingTests(ApiServerFixture fixture)
             ["PodMonitor/monitao-operator"] },
         { "metrics: {labelAllowlist: [app, example.com/team], targetLabel: true, exemplars: true, scrapeAnnotations: false}", [] },
         { "{runbookUrl: 'https://runbooks.example.com', alertmanager: {urls: ['http://a:9093', 'http://b:9093']}, blackbox: {enabled: true, allow: ['https://*.example.com']}}", [] },
+        { "prometheusRule: {enabled: true, namespace: monitoring, labels: {role: alerts}, runbookBaseUrl: 'https://runbooks.example.com'}", ["PrometheusRule/monitao-operator-monitao"] },
         { "{runAsUser: null, runAsGroup: null}", [] },
         { "icmp: {enabled: false}", [] },
         { "icmp: {groupRange: '0 2147483647'}", [] },

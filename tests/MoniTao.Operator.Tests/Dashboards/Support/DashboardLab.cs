@@ -1,4 +1,5 @@
 using MoniTao.FaultLab;
+using MoniTao.Operator.Tests.Alerting.Support;
 using MoniTao.Operator.Tests.EndToEnd.Support;
 using MoniTao.TestKit.ApiServers;
 
@@ -30,6 +31,7 @@ public sealed class DashboardLab(ApiServerFixture fixture) : IAsyncLifetime
     private FaultLabHost? _lab;
     private OperatorProcess? _operator;
     private PrometheusServer? _prometheus;
+    private FakeAlertmanager? _alertmanager;
     private TargetPort? _unsteady;
     private TargetPort? _relay;
 
@@ -50,7 +52,8 @@ public sealed class DashboardLab(ApiServerFixture fixture) : IAsyncLifetime
         target.Port = _relay.Port;
 
         Start = _time.GetUtcNow();
-        _operator = OperatorProcess.Start(server.KubeconfigPath, space);
+        _alertmanager = await FakeAlertmanager.StartAsync();
+        _operator = OperatorProcess.Start(server.KubeconfigPath, space, "--alertmanager-url", $"http://127.0.0.1:{_alertmanager.Port}/am");
         _prometheus = await PrometheusServer.ScrapingAsync(_operator.Authority);
         foreach (var scenario in _lab.Scenarios.Append(named with { Name = Star, Target = target.Uri.ToString() }))
             await server.ApplyAsync(ScenarioManifests.Of(scenario).Replace("\"periodSeconds\":10", "\"periodSeconds\":5", StringComparison.Ordinal), space);
@@ -70,7 +73,7 @@ public sealed class DashboardLab(ApiServerFixture fixture) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var part in new IAsyncDisposable?[] { _prometheus, _operator, _relay, _unsteady, _lab })
+        foreach (var part in new IAsyncDisposable?[] { _prometheus, _operator, _alertmanager, _relay, _unsteady, _lab })
             await (part?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
@@ -86,6 +89,7 @@ public sealed class DashboardLab(ApiServerFixture fixture) : IAsyncLifetime
         await UntilAsync("monitao_condition{type=\"Flapping\",status=\"True\"}");
         await UntilAsync("monitao_diagnosis_info");
         await UntilAsync("monitao_dns_resolver_consistent == 0");
+        await UntilAsync("monitao_alertmanager_last_success_timestamp_seconds > 0");
         await UntilAsync("monitao_build_info offset 1m"); // the finest step of the heat map
     }
 

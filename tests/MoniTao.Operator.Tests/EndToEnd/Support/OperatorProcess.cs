@@ -27,13 +27,17 @@ internal sealed class OperatorProcess : IAsyncDisposable
     /// <summary>What it has printed and logged.</summary>
     public string Output => string.Join('\n', _lines);
 
-    public static OperatorProcess Start(string kubeconfig, string space)
+    /// <summary>Starts it.</summary>
+    /// <param name="kubeconfig">The file that leads to the API server.</param>
+    /// <param name="space">The namespace that it watches, and where its Lease is.</param>
+    /// <param name="more">More arguments.</param>
+    public static OperatorProcess Start(string kubeconfig, string space, params string[] more)
     {
         var address = $"http://127.0.0.1:{LoopbackPorts.Take(1)[0]}";
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "monitao.dll"), "operator",
-            "--kubeconfig", kubeconfig, "--namespace", space, "--lease-namespace", space, "--listen", address, "--log-format", "json",
+            "--kubeconfig", kubeconfig, "--namespace", space, "--lease-namespace", space, "--listen", address, "--log-format", "json", .. more,
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         return new OperatorProcess(Process.Start(start)!, address);
