@@ -8,7 +8,7 @@
 # Says "N passed, N failed", or "real node: not run, because …", which is no failure. Takes three minutes, fifteen where the lab has to be made.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-readonly bringing_up=900 making=300 patience=60 # seconds at most
+readonly bringing_up=900 making=900 patience=60 # seconds at most
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/monitao
 publish=$PWD/artifacts/real-node
 
@@ -22,7 +22,9 @@ find_lab() { # beside this checkout, beside the repository that it is a worktree
     [[ ! -x $repository/../shared/lab/cluster ]] || { realpath "$repository/../shared/lab/cluster"; return; }
   done
 }
-lab() { timeout --kill-after=30 "$1" "$lab" "${@:2}" 9>&-; } # lab SECONDS COMMAND…; what it starts must not inherit the lock
+lab() { # lab SECONDS COMMAND…: without the lock, which what it starts would hold, and without its own folder in PATH, where it would find its own links
+  PATH=${PATH//"${KUBEBUILDER_ASSETS:-none}":/} timeout --kill-after=30 "$1" "$lab" "${@:2}" 9>&-
+}
 kube() { timeout 10 kubectl "$@" 2>/dev/null; }
 is_up() { [[ $(kube get --raw /readyz) == ok ]]; }
 has_node() { kube get nodes | grep -q ' Ready'; }

@@ -213,7 +213,7 @@ check "no probe was late by more than a period" test $((longest / 1000000)) -le 
 same_events() { diff <(echo "$before") <(all_events); }
 check "no Event was repeated" same_events
 check "the outage is still the same" test "$since" == "$(field down .status.verdict.since)"
-resident() { metrics "$(pods | awk '{print $1}')" | awk '/^process_resident_memory_bytes/ {printf "%.0f MiB", $NF / 1048576}'; }
+resident() { metrics "$(pods | awk '{print $1}')" | awk '/^process_working_set_bytes/ {printf "%.0f MiB", $NF / 1048576}'; }
 say "    resident memory with three monitors: $(resident)"
 
 say "--- uninstall"
