@@ -27,7 +27,7 @@ lab() { # lab SECONDS COMMAND…: without the lock, which what it starts would h
 }
 kube() { timeout 10 kubectl "$@" 2>/dev/null; }
 is_up() { [[ $(kube get --raw /readyz) == ok ]]; }
-has_node() { kube get nodes | grep -q ' Ready'; }
+has_node() { [[ $(kube get nodes) == *" Ready"* ]]; }
 
 on() { # on KUBECONFIG IMAGE
   KUBECONFIG=$1 tests/e2e/run.sh "$2" 9>&-
