@@ -8,9 +8,10 @@
 # one, to the same image in a new pod. Any cluster of Kubernetes 1.20 or newer will do; the script makes namespaces of its own and refuses
 # to start where the chart is installed. helm and kubectl come from tests/tools/helm.sh.
 #
-# MONITAO_E2E_HOST_COMMAND: for a cluster whose DNS does not know Services, a command that is called with a name and its address.
+# Where the cluster's DNS does not know Services, `helm test` shows it, and their names come to the pods as hostAliases.
 #
-# The last line is "N passed, N failed"; exit code 0 only when none failed. Every wait has an end. Takes about three minutes.
+# The last line is "N passed, N failed"; exit code 0 only when none failed, 3 when the chart is there already. Every wait has an end.
+# Takes about two minutes.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 [[ $# -ge 1 ]] || { sed -n '2,14p' "$0" | sed 's/^# \{0,1\}//'; exit 2; }
@@ -80,9 +81,16 @@ probes() { timeout 2 kubectl get --raw "/api/v1/namespaces/$system/pods/$1:8080/
 monitor() { # monitor NAME TARGET [FIELDS]
   printf '{apiVersion: monitao.io/v1alpha1, kind: ConnectivityMonitor, metadata: {name: %s}, spec: {target: "%s"%s}}\n' "$1" "$2" "${3:+, $3}" | k -n $space apply --validate=false -f - >/dev/null
 }
-dns() { # dns NAMESPACE SERVICE: makes the name known where the cluster does not
-  [[ -n ${MONITAO_E2E_HOST_COMMAND:-} ]] || return 0
-  $MONITAO_E2E_HOST_COMMAND "$2.$1.svc.cluster.local" "$(k -n "$1" get service "$2" -o 'jsonpath={.spec.clusterIP}')" && sleep 1
+test_release() { installation test $release -n $system --timeout 60s; }
+names_unknown() { ! test_release >/dev/null && [[ $(k -n $system logs $release-test) == *" Dns"[A-Z]* ]]; }
+alias_services() { # alias_services NAMESPACE/SERVICE…: their names as hostAliases
+  local service i=0
+  for service; do
+    helm_values+=(--set "hostAliases[$i].ip=$(k -n "${service%/*}" get service "${service#*/}" -o 'jsonpath={.spec.clusterIP}')"
+      --set "hostAliases[$i].hostnames[0]=${service#*/}.${service%/*}.svc")
+    i=$((i + 1))
+  done
+  installation upgrade $release $chart -n $system "${helm_values[@]}" "${old[@]}" --wait --timeout 150s
 }
 
 # ---------------------------------------------------------------------------------------------------------------------------------
@@ -91,19 +99,23 @@ minor=$(k get --raw /version | sed -n 's/.*"minor": *"\([0-9]*\).*/\1/p')
 say "Kubernetes 1.$minor, image $image"
 # Servers before 1.25 do not know the CEL rules of the CRD: they drop them from a plain write and refuse them in a server-side apply.
 old=(); ((minor >= 25)) || old=(--server-side=false)
-[[ -z $(labelled) ]] || { echo "this cluster has the chart already: $(labelled | paste -sd' ' -)" >&2; exit 1; }
+[[ -z $(labelled) ]] || { echo "this cluster has the chart already: $(labelled | paste -sd' ' -)" >&2; exit 3; }
 trap finish EXIT
 trap 'exit 130' INT TERM
 
 say "--- install"
 k create namespace $system >/dev/null && k label namespace $system pod-security.kubernetes.io/enforce=restricted >/dev/null
-k create namespace $space >/dev/null
+k create namespace $space >/dev/null && k -n $space create service clusterip web --tcp=80:8080 >/dev/null
 helm_values=(--set "image.repository=${image%:*}" --set "image.tag=${image##*:}" --set rbac.secrets.enabled=true)
 installation() { timeout 180 helm "$@" >"$work/helm" 2>&1 || { tail -n 5 "$work/helm"; return 1; }; }
 check "helm install" installation install $release $chart -n $system "${helm_values[@]}" "${old[@]}" --wait --timeout 150s || exit
-dns $system $release-metrics
 eventually "the operator leads" leads
-check "helm test" installation test $release -n $system --timeout 60s --logs
+if names_unknown; then
+  say "this cluster's DNS does not know Services: their names are given as hostAliases"
+  check "helm upgrade with hostAliases" alias_services $system/$release-metrics $space/web default/kubernetes
+  eventually "the operator leads" leads
+fi
+check "helm test" test_release
 
 say "--- samples"
 k kustomize config/samples | sed "s/namespace: default/namespace: $space/" | k apply --validate=false -f - >/dev/null
@@ -139,13 +151,7 @@ spec:
         readinessProbe: {httpGet: {path: /healthz, port: 8080}, periodSeconds: 1}
         volumeMounts: [{name: manifests, mountPath: /manifests}]
       volumes: [{name: manifests, configMap: {name: web}}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: web}
-spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080, protocol: TCP}]}
 YAML
-dns $space web
 check "the target runs" k -n $space rollout status deployment/web --timeout=60s
 k -n $space create secret generic token --from-literal=token=not-to-be-seen >/dev/null
 monitor web "http://web.$space.svc/healthz" "periodSeconds: $period, timeoutSeconds: 3, retrySeconds: 1, http: {bearerTokenSecretRef: {name: token}}"
@@ -166,7 +172,8 @@ eventually "web is reachable again" is web Reachable True/Reachable
 eventually "one Event tells the recovery" told web Recovered
 eventually "the outage is closed" filled web '.status.outages[0].end'
 eventually "the metrics say it" up_in_metrics
-secret_shows() { { k -n $system logs deployment/$release; k -n $space get cmon,events -o yaml; metrics "$(pods)"; } | grep -q not-to-be-seen; }
+# (no grep -q at the end of a long pipe: what it does not read fails the pipe, and that would look like nothing found)
+secret_shows() { [[ $(k -n $system logs deployment/$release; k -n $space get cmon,events -o yaml; metrics "$(pods)") == *not-to-be-seen* ]]; }
 check "the Secret shows nowhere" not secret_shows
 
 say "--- a rolling upgrade"
@@ -202,10 +209,13 @@ another_leads() { leads && [[ $(holder) != "$old_pod"* ]]; }
 eventually "another pod leads" another_leads
 say "    the new pod waited for the Lease $(k -n $system logs "$(pods | awk '{print $1}')" | sed -n 's/.*"Timestamp":"[^T]*T\([^"]*\)Z".*"EventId":\(210\|30\),.*/\1/p' | paste -sd' ' - | sed 's/ / to /')"
 say "    longest time without a probe of web: $((longest / 1000000)) ms, its period is $period s"
-check "no probe was missed beyond a period" test $((longest / 1000000)) -le $((2 * period * 1000))
+# one slot may fall into the handing over, which makes two periods between probes; two would make three, and looking takes its time too
+check "no probe was late by more than a period" test $((longest / 1000000)) -le $((5 * period * 1000 / 2))
 same_events() { diff <(echo "$before") <(all_events); }
 check "no Event was repeated" same_events
 check "the outage is still the same" test "$since" == "$(field down .status.verdict.since)"
+resident() { metrics "$(pods | awk '{print $1}')" | awk '/^process_working_set_bytes/ {printf "%.0f MiB", $NF / 1048576}'; }
+say "    resident memory with three monitors: $(resident)"
 
 say "--- uninstall"
 check "helm uninstall" installation uninstall $release -n $system --wait --timeout 60s

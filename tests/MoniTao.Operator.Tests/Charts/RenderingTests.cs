@@ -39,7 +39,8 @@ public sealed class RenderingTests(ApiServerFixture fixture)
            nodeSelector: {disk: ssd}, tolerations: [{key: a, operator: Exists}], imagePullSecrets: [{name: registry}],
            affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists}]}]}}},
            topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {a: b}}}],
-           dnsPolicy: None, dnsConfig: {nameservers: [192.0.2.1]}, extraArgs: [--verbose], extraEnv: [{name: TZ, value: UTC}],
+           dnsPolicy: None, dnsConfig: {nameservers: [192.0.2.1]}, hostAliases: [{ip: 192.0.2.7, hostnames: [shop.example.com]}],
+           extraArgs: [--verbose], extraEnv: [{name: TZ, value: UTC}],
            extraVolumes: [{name: token, secret: {secretName: token}}], extraVolumeMounts: [{name: token, mountPath: /token}],
            serviceAccount: {create: true, name: other, annotations: {a: b}}}
           """, [] },

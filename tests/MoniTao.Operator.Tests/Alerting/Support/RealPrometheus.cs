@@ -19,7 +19,7 @@ internal sealed class RealPrometheus : IAsyncDisposable
         await File.WriteAllTextAsync(
             server._folder.File("prometheus.yml"),
             $$"""
-            global: {scrape_interval: {{scrapeInterval}}, scrape_timeout: 1s, evaluation_interval: {{scrapeInterval}}}
+            global: {scrape_interval: {{scrapeInterval}}, scrape_timeout: {{scrapeInterval}}, evaluation_interval: {{scrapeInterval}}}
             rule_files: [rules.yaml]
             alerting: {alertmanagers: [{static_configs: [{targets: ['{{alertmanager.Url.Authority}}']}]}]}
             scrape_configs: [{job_name: monitao, honor_labels: true, static_configs: [{targets: ['{{target}}']}]}]

@@ -45,18 +45,17 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             webhook_configs: [{url: '{{Url}}', send_resolved: true}]
         """;
 
-    public Task<Notice> WaitAsync(string status, string reason) => WaitAsync(status, reason, 1);
-
-    /// <summary>Waits for the n-th notice of this kind.</summary>
-    public async Task<Notice> WaitAsync(string status, string reason, int count)
+    /// <summary>Waits for the first notice of this kind that came at this time or later.</summary>
+    public async Task<Notice> WaitAsync(string status, string reason, DateTimeOffset since = default)
     {
-        await LiveWait.UntilAsync($"{count} × {status} {reason}", () => Of(status, reason).Count() >= count);
-        return Of(status, reason).ElementAt(count - 1);
+        await LiveWait.UntilAsync($"{status} {reason}", () => Of(status, reason, since).Any());
+        return Of(status, reason, since).First();
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private IEnumerable<Notice> Of(string status, string reason) => _notices.Where(notice => notice.Status == status && notice.Label("reason") == reason);
+    private IEnumerable<Notice> Of(string status, string reason, DateTimeOffset since) =>
+        _notices.Where(notice => notice.Status == status && notice.Label("reason") == reason && notice.At >= since);
 
     /// <summary>One alert of one message.</summary>
     internal sealed record Notice(DateTimeOffset At, string Status, JsonNode Alert)
