@@ -2,21 +2,18 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using MoniTao.Connectivity.Model;
-using MoniTao.Connectivity.Probing.Tls.Revocation;
 
 namespace MoniTao.Connectivity.Probing.Tls;
 
 /// <summary>What one handshake asks for and remembers.</summary>
-internal sealed class TlsSession(Target target, TlsOptions options, TimeProvider time)
+internal sealed class TlsSession(Target target, TlsOptions options)
 {
     private static readonly List<SslApplicationProtocol> Http11 = [SslApplicationProtocol.Http11];
 
     public string ServerName { get; } = options.ServerName ?? target.Host.TrimEnd('.');
 
-    public CertificateFacts? Certificate { get; private set; }
-
-    /// <summary>What is to be looked up in the lists of its issuers; empty when nothing is.</summary>
-    public IReadOnlyList<RevocationCandidate> Candidates { get; private set; } = [];
+    /// <summary>The certificates in DER in the order in which the server sent them, the leaf first; empty before it did.</summary>
+    public IReadOnlyList<byte[]> Sent { get; private set; } = [];
 
     public bool ClientCertificateRequested { get; private set; }
 
@@ -28,7 +25,7 @@ internal sealed class TlsSession(Target target, TlsOptions options, TimeProvider
 #pragma warning restore CA5398
         AllowTlsResume = false, // a resumed session shows no certificate
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        CertificateChainPolicy = ChainPolicy(),
+        CertificateChainPolicy = Unverified(),
         ApplicationProtocols = target.UsesHttp ? Http11 : null,
 #pragma warning disable CA5359 // recorded here, judged by the Classifier; the prober stops before sending anything over it
         RemoteCertificateValidationCallback = Record,
@@ -36,35 +33,28 @@ internal sealed class TlsSession(Target target, TlsOptions options, TimeProvider
         LocalCertificateSelectionCallback = Select,
     };
 
-    private X509ChainPolicy ChainPolicy()
+    /// <summary>SslStream can't do without a chain of its own: one that ends early, for no root is loaded for it. CertificateVerifier builds the true one.</summary>
+    private static X509ChainPolicy Unverified() => new()
     {
-        var policy = new X509ChainPolicy
-        {
-            // fetching a missing intermediate repairs the chain for us alone, and for ever: it is stored on disk
-            DisableCertificateDownloads = true,
-            RevocationMode = X509RevocationMode.NoCheck,
-            VerificationTime = time.GetUtcNow().UtcDateTime,
-            VerificationTimeIgnored = false,
-        };
-        policy.ApplicationPolicy.Add(new System.Security.Cryptography.Oid("1.3.6.1.5.5.7.3.1")); // serverAuth (RFC 5280, 4.2.1.12)
-        if (options.TrustedRoots.Count > 0)
-        {
-            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            policy.CustomTrustStore.AddRange(options.TrustedRoots.ToArray());
-        }
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        DisableCertificateDownloads = true,
+        RevocationMode = X509RevocationMode.NoCheck,
+    };
 
-        return policy;
-    }
-
-    /// <summary>Always accepts: facts are judged by the Classifier, and nothing is sent over a connection that it would reject.</summary>
+    /// <summary>
+    /// Takes out what the server sent and always accepts: facts are judged by the Classifier, and nothing is sent over a
+    /// connection that it would reject.
+    /// </summary>
     private bool Record(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (certificate is X509Certificate2 presented)
-            Certificate = CertificateInspector.Inspect(presented, chain, errors, time.GetUtcNow());
-        if (options is { Revocation: not RevocationMode.None, InsecureSkipVerify: false } && chain is not null && Certificate is { Problems: CertificateProblems.None })
-            Candidates = RevocationCandidate.Of(chain);
+        if (certificate is X509Certificate2 leaf)
+            Sent = [leaf.RawData, .. Others(leaf, chain)];
         return true;
     }
+
+    /// <summary>SslStream puts what the server sent, on Linux the leaf first, into the extra store of the chain.</summary>
+    private static IEnumerable<byte[]> Others(X509Certificate2 leaf, X509Chain? chain) =>
+        chain?.ChainPolicy.ExtraStore.Select(c => c.RawData).SkipWhile(c => c.AsSpan().SequenceEqual(leaf.RawDataMemory.Span)) ?? [];
 
     private X509Certificate2 Select(object sender, string host, X509CertificateCollection local, X509Certificate? remote, string[] issuers)
     {

@@ -6,14 +6,14 @@ using MoniTao.Connectivity.Model;
 namespace MoniTao.Connectivity.Probing.Tls;
 
 /// <summary>The TLS stage: a full handshake, never resumed, with the certificate recorded whatever it is like.</summary>
-public sealed class TlsStage(TimeProvider time)
+internal sealed class TlsStage(CertificateVerifier verifier, TimeProvider time)
 {
     /// <summary>Shakes hands over a connected stream. On success the caller owns the returned stream.</summary>
     public async Task<(TlsFacts Facts, SslStream? Stream)> RunAsync(Stream transport, Target target, TlsOptions options, Deadline deadline)
     {
         var start = time.GetTimestamp();
         var tap = new TapStream(transport);
-        var session = new TlsSession(target, options, time);
+        var session = new TlsSession(target, options);
         var tls = new SslStream(tap, leaveInnerStreamOpen: false);
         NetworkFault? fault = null;
         try
@@ -27,10 +27,12 @@ public sealed class TlsStage(TimeProvider time)
         }
 #pragma warning restore CA1031
 
+        var elapsed = time.GetElapsedTime(start);
+        var verdict = session.Sent.Count > 0 ? verifier.Verify(session.Sent, session.ServerName, options) : null;
         var facts = new TlsFacts
         {
             ServerName = session.ServerName,
-            Elapsed = time.GetElapsedTime(start),
+            Elapsed = elapsed,
             Completed = fault is null,
             Protocol = fault is null ? tls.SslProtocol : null,
             CipherSuite = fault is null ? tls.NegotiatedCipherSuite.ToString() : null,
@@ -43,8 +45,8 @@ public sealed class TlsStage(TimeProvider time)
             BytesReceived = tap.Received.Total,
             SpeaksTls = tap.Received.Total == 0 ? null : tap.Received.LooksLikeTls,
             OtherProtocol = tap.Received.LooksLikeTls ? null : ProtocolGuess.Of(tap.Received.First),
-            Certificate = session.Certificate,
-            Candidates = session.Candidates,
+            Certificate = verdict?.Facts,
+            Candidates = verdict?.Candidates ?? [],
         };
         if (fault is null && session.ClientCertificateRequested && target.Scheme == TargetScheme.Tls)
             facts = await ListenForRejectionAsync(tls, facts, deadline).ConfigureAwait(false);
