@@ -21,6 +21,9 @@ public sealed record TlsOptions
     /// <summary>Whether revocation is checked, once everything else about the certificate is in order.</summary>
     public RevocationMode Revocation { get; init; }
 
+    /// <summary>Whether issuers are asked at all: nobody is interested in the answer when the certificate is not judged.</summary>
+    internal bool AsksIssuers => Revocation != RevocationMode.None && !InsecureSkipVerify;
+
     /// <summary>Roots to trust in place of the system's; empty for the system's.</summary>
     public IReadOnlyList<X509Certificate2> TrustedRoots { get; init; } = [];
 

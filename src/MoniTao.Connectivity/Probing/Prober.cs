@@ -36,7 +36,7 @@ public sealed class Prober : IDisposable
         system ??= new SystemResolution(time);
         _dns = new DnsStage(new Resolver(new DnsQuerier(time), system, time), system, time);
         _connect = new ConnectStage(time);
-        _tls = new TlsStage(time);
+        _tls = new TlsStage(new CertificateVerifier(time), time);
         _http = new HttpStage(_exchange, time);
         _revocation = new RevocationCheck(new ListCache(new ListFetcher(_dns, _connect, _exchange, time), time), time);
         _icmp = new IcmpStage(time);

@@ -1,10 +1,10 @@
 using System.Formats.Asn1;
 using System.Net;
-using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CsCheck;
 using MoniTao.Connectivity.Classification;
+using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Probing.Dns;
 using MoniTao.Connectivity.Probing.Tcp;
 using MoniTao.Connectivity.Probing.Tls;
@@ -27,30 +27,20 @@ public sealed class CertificateProperties
         Odd("CN=plain", NamesOf("\u001b]0;owned\u0007", "line\r\nbreak", new string('n', 2000))),
     ];
 
-    private static readonly Gen<SslPolicyErrors> Errors = Gen.Int[0, 7].Select(bits => (SslPolicyErrors)bits);
+    private static readonly CertificateVerifier Verifier = new(TimeProvider.System);
+
+    private static readonly Gen<TlsOptions> Options = Gen.Bool.Select(asks => new TlsOptions
+    {
+        TrustedRoots = [Root.Certificate],
+        Revocation = asks ? RevocationMode.Crl : RevocationMode.None,
+    });
 
     [Fact]
     public void Every_certificate_is_judged_and_its_texts_are_safe() => Property.Holds(
-        Gen.Select(Mutations.Of(Samples), Mutations.Of(Samples).Array[0, 4], Errors), input =>
+        Gen.Select(Mutations.Of(Samples), Mutations.Of(Samples).Array[0, 4], Options), input =>
         {
-            var (leaf, sent, errors) = input;
-            if (Load(leaf) is not { } certificate)
-                return;
-            using var chain = new X509Chain();
-            chain.ChainPolicy.DisableCertificateDownloads = true;
-            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-            chain.ChainPolicy.ExtraStore.Add(certificate);
-            chain.ChainPolicy.ExtraStore.AddRange(sent.Select(Load).OfType<X509Certificate2>().ToArray());
-            try
-            {
-                chain.Build(certificate);
-            }
-            catch (CryptographicException)
-            {
-                return; // then there is no handshake either
-            }
-
-            var facts = CertificateInspector.Inspect(certificate, chain, errors, Make.Noon);
+            var (leaf, sent, options) = input;
+            var facts = Verifier.Verify([leaf, .. sent], "lab.test", options).Facts;
 
             Safe.Text(facts.Detail, 300);
             var tls = new TlsFacts { ServerName = "lab.test", Completed = true, Certificate = facts };
@@ -62,18 +52,6 @@ public sealed class CertificateProperties
     private static DnsFacts Resolved => new() { Name = "lab.test", Source = DnsSource.Server, Addresses = [IPAddress.Loopback] };
 
     private static TcpFacts Connected => new([new ConnectFacts { Remote = new IPEndPoint(IPAddress.Loopback, 443), Connected = true }], TimeSpan.Zero);
-
-    private static X509Certificate2? Load(byte[] der)
-    {
-        try
-        {
-            return X509CertificateLoader.LoadCertificate(der);
-        }
-        catch (CryptographicException)
-        {
-            return null; // the TLS library refuses it before we see it
-        }
-    }
 
     /// <summary>Self-signed, with any bytes in place of the subject alternative name.</summary>
     private static byte[] Odd(string subject, byte[] names)

@@ -38,7 +38,7 @@ public sealed class TlsHandshakeProperties : IAsyncLifetime
             var (bytes, ending, piece) = input;
             using var deadline = Make.Deadline();
             var stream = new ScriptedStream(bytes, ending, piece);
-            var (facts, secured) = await new TlsStage(TimeProvider.System).RunAsync(stream, Make.Target("tls://lab.test:443"), new TlsOptions(), deadline);
+            var (facts, secured) = await new TlsStage(new CertificateVerifier(TimeProvider.System), TimeProvider.System).RunAsync(stream, Make.Target("tls://lab.test:443"), new TlsOptions(), deadline);
 
             Assert.Null(secured); // a handshake that is said again never comes to its end
             Assert.Equal(stream.Given, facts.BytesReceived);
@@ -62,7 +62,7 @@ public sealed class TlsHandshakeProperties : IAsyncLifetime
         await using var network = new NetworkStream(socket);
         using var heard = new MemoryStream();
         using var deadline = Make.Deadline();
-        var (_, secured) = await new TlsStage(TimeProvider.System).RunAsync(new Recorder(network, heard), Make.Target("tls://lab.test:443"), new TlsOptions(), deadline);
+        var (_, secured) = await new TlsStage(new CertificateVerifier(TimeProvider.System), TimeProvider.System).RunAsync(new Recorder(network, heard), Make.Target("tls://lab.test:443"), new TlsOptions(), deadline);
         await (secured?.DisposeAsync() ?? ValueTask.CompletedTask); // null where the server wanted a certificate: what it said until then is what matters
         return heard.ToArray();
     }

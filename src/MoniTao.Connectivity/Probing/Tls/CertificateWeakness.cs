@@ -14,7 +14,7 @@ internal static class CertificateWeakness
         using var rsa = certificate.GetRSAPublicKey();
         if (rsa is { KeySize: < MinimumRsaBits })
             return $"RSA key of {rsa.KeySize} bits";
-        using var ecdsa = certificate.GetECDsaPublicKey();
+        using var ecdsa = rsa is null ? certificate.GetECDsaPublicKey() : null;
         if (ecdsa is { KeySize: < MinimumEcdsaBits })
             return $"ECDSA key of {ecdsa.KeySize} bits";
         return certificate.SignatureAlgorithm.Value switch

@@ -1,24 +1,23 @@
-using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using MoniTao.Connectivity.Model;
 
 namespace MoniTao.Connectivity.Probing.Tls;
 
 /// <summary>The TLS stage: a full handshake, never resumed, with the certificate recorded whatever it is like.</summary>
-public sealed class TlsStage(TimeProvider time)
+internal sealed class TlsStage(CertificateVerifier verifier, TimeProvider time)
 {
     /// <summary>Shakes hands over a connected stream. On success the caller owns the returned stream.</summary>
-    public async Task<(TlsFacts Facts, SslStream? Stream)> RunAsync(Stream transport, Target target, TlsOptions options, Deadline deadline)
+    public async Task<(TlsFacts Facts, Stream? Stream)> RunAsync(Stream transport, Target target, TlsOptions options, Deadline deadline)
     {
         var start = time.GetTimestamp();
         var tap = new TapStream(transport);
-        var session = new TlsSession(target, options, time);
-        var tls = new SslStream(tap, leaveInnerStreamOpen: false);
+        var serverName = options.ServerName ?? target.Host.TrimEnd('.');
+        TlsClient? client = null;
         NetworkFault? fault = null;
         try
         {
-            await tls.AuthenticateAsClientAsync(session.Options(), deadline.Token).ConfigureAwait(false);
+            client = TlsClient.Over(tap, target, options, serverName);
+            await client.ShakeHandsAsync(deadline.Token).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // whatever a hostile server makes the handshake throw is a fact about that server
         catch (Exception e)
@@ -27,30 +26,34 @@ public sealed class TlsStage(TimeProvider time)
         }
 #pragma warning restore CA1031
 
+        var elapsed = time.GetElapsedTime(start);
+        var sent = client?.Sent ?? [];
+        var verdict = sent.Count > 0 ? verifier.Verify(sent, serverName, options) : null;
+        var requested = client is { CertificateRequested: true };
         var facts = new TlsFacts
         {
-            ServerName = session.ServerName,
-            Elapsed = time.GetElapsedTime(start),
+            ServerName = serverName,
+            Elapsed = elapsed,
             Completed = fault is null,
-            Protocol = fault is null ? tls.SslProtocol : null,
-            CipherSuite = fault is null ? tls.NegotiatedCipherSuite.ToString() : null,
+            Protocol = fault is null ? client!.Protocol : null,
+            CipherSuite = fault is null ? client!.CipherSuite.ToString() : null,
             Fault = fault,
             AlertReceived = fault?.TlsAlert ?? tap.Received.Alert,
             AlertSent = tap.Sent.Alert,
             PeerClosed = tap.PeerClosed,
-            ClientCertificateRequested = session.ClientCertificateRequested,
-            ClientCertificateSent = session.ClientCertificateRequested && options.ClientCertificate is not null,
+            ClientCertificateRequested = requested,
+            ClientCertificateSent = requested && options.ClientCertificate is not null,
             BytesReceived = tap.Received.Total,
             SpeaksTls = tap.Received.Total == 0 ? null : tap.Received.LooksLikeTls,
             OtherProtocol = tap.Received.LooksLikeTls ? null : ProtocolGuess.Of(tap.Received.First),
-            Certificate = session.Certificate,
-            Candidates = session.Candidates,
+            Certificate = verdict?.Facts,
+            Candidates = verdict?.Candidates ?? [],
         };
-        if (fault is null && session.ClientCertificateRequested && target.Scheme == TargetScheme.Tls)
-            facts = await ListenForRejectionAsync(tls, facts, deadline).ConfigureAwait(false);
+        if (fault is null && requested && target.Scheme == TargetScheme.Tls)
+            facts = await ListenForRejectionAsync(client!.Stream, facts, deadline).ConfigureAwait(false);
         if (facts.Fault is null)
-            return (facts, tls);
-        await tls.DisposeAsync().ConfigureAwait(false);
+            return (facts, client!.Stream);
+        await (client?.Stream ?? tap).DisposeAsync().ConfigureAwait(false);
         return (facts, null);
     }
 
@@ -58,7 +61,7 @@ public sealed class TlsStage(TimeProvider time)
     /// Under TLS 1.3 a server says only after the handshake that it misses a certificate (RFC 8446, 4.4.2.4). An HTTP
     /// exchange hears it; a bare TLS probe listens for a moment.
     /// </summary>
-    private static async Task<TlsFacts> ListenForRejectionAsync(SslStream tls, TlsFacts facts, Deadline deadline)
+    private static async Task<TlsFacts> ListenForRejectionAsync(Stream tls, TlsFacts facts, Deadline deadline)
     {
         using var moment = deadline.Within(TimeSpan.FromMilliseconds(500));
         try

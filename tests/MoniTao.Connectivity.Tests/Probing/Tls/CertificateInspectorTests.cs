@@ -1,6 +1,7 @@
-using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Time.Testing;
+using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Probing.Tls;
 
 namespace MoniTao.Connectivity.Tests.Probing.Tls;
@@ -35,9 +36,8 @@ public sealed class CertificateInspectorTests
         var bytes = whole.RawData;
         var month = bytes.AsSpan().IndexOf((byte[])[0x17, 0x0D]) + 4; // the first UTCTime (X.690, 11.8)
         (bytes[month], bytes[month + 1]) = ((byte)'9', (byte)'9');
-        using var damaged = X509CertificateLoader.LoadCertificate(bytes);
 
-        var facts = CertificateInspector.Inspect(damaged, null, SslPolicyErrors.None, Make.Noon);
+        var facts = Inspect(bytes);
 
         Assert.Equal((CertificateProblems.Invalid, "it can't be decoded"), (facts.Problems, facts.Detail));
     }
@@ -45,8 +45,11 @@ public sealed class CertificateInspectorTests
     private static CertificateFacts Inspect(string subject, byte[] names)
     {
         using var certificate = SelfSigned(subject, names);
-        return CertificateInspector.Inspect(certificate, null, SslPolicyErrors.None, Make.Noon);
+        return Inspect(certificate.RawData);
     }
+
+    private static CertificateFacts Inspect(byte[] certificate) =>
+        new CertificateVerifier(new FakeTimeProvider(Make.Noon)).Verify([certificate], "shop", new TlsOptions()).Facts;
 
     private static X509Certificate2 SelfSigned(string subject, byte[] names)
     {
