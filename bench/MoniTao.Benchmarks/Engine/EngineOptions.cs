@@ -12,7 +12,7 @@ internal sealed record EngineOptions
     /// <summary>The file with the authorities to trust, each monitor by its own ConfigMap reference; null for the system's.</summary>
     public string? AuthorityFile { get; init; }
 
-    /// <summary>The period of each monitor; null: as short as it takes to keep <see cref="InFlight"/> probes running at all times.</summary>
+    /// <summary>The period of each monitor once it is warm; null: as short as it takes to keep <see cref="InFlight"/> probes running at all times.</summary>
     public TimeSpan? Period { get; init; }
 
     /// <summary>How many probes run at once, at most.</summary>

@@ -1,11 +1,16 @@
 using MoniTao.Benchmarks.Processes;
+using MoniTao.Connectivity.Model;
 using MoniTao.Operator.Hosting;
+using MoniTao.Operator.Planning;
 
 namespace MoniTao.Benchmarks.Engine;
 
 /// <summary>One run: warm up, measure, stop.</summary>
 internal static class EngineRun
 {
+    /// <summary>Keeps the scheduler saturated: each monitor is due again at once. No spec can say that, so only the plan does.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(1);
+
     public static async Task<EngineResult> RunAsync(EngineOptions options, CancellationToken cancellation)
     {
         var time = TimeProvider.System;
@@ -14,14 +19,24 @@ internal static class EngineRun
         var tally = new ProbeTally();
         host.Supervisor.Probed += tally.Add;
         var warm = tally.WaitAsync(options.WarmUp, cancellation);
-        foreach (var (monitor, plan) in await BenchMonitors.PlanAsync(options, cancellation))
-            host.Supervisor.Accept(monitor, plan);
+        var planned = await BenchMonitors.PlanAsync(options, cancellation);
+        foreach (var (monitor, plan) in planned)
+            host.Supervisor.Accept(monitor, Every(AtOnce, plan));
         await warm;
+        if (options.Period is { } period)
+        {
+            foreach (var (monitor, plan) in planned)
+                host.Supervisor.Accept(monitor, Every(period, plan));
+        }
+
         var (first, before) = (tally.Probes, Reading.Now(time));
         await tally.WaitAsync(options.Probes, cancellation);
         var (last, after) = (tally.Probes, Reading.Now(time));
         return Result(tally, last - first, before, after, time);
     }
+
+    private static PlanResult.Planned Every(TimeSpan period, MonitorPlan plan) =>
+        new(plan with { Cadence = plan.Cadence with { Period = period }, Fingerprint = $"{plan.Fingerprint} {period}" });
 
     private static EngineResult Result(ProbeTally tally, long probes, Reading before, Reading after, TimeProvider time)
     {
