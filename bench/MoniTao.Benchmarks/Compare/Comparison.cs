@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using MoniTao.Benchmarks.Compare.Contenders;
+using MoniTao.Benchmarks.Processes;
+
+namespace MoniTao.Benchmarks.Compare;
+
+/// <summary>All rounds: A B A B …, so that what else the machine does meets both.</summary>
+internal sealed class Comparison(CompareOptions options, HttpClient http, TimeProvider time, TextWriter output)
+{
+    private readonly IContender[] _contenders = [new Monitao(options, http), new Blackbox(options, http, time)];
+    private readonly ScrapedRound _scraped = new(options, http, time);
+    private readonly long _start = time.GetTimestamp();
+
+    public async Task<CompareResults> RunAsync(CancellationToken cancellation)
+    {
+        var samples = new List<Sample>();
+        foreach (var subject in Subject.All(options.Port))
+        {
+            await RoundsAsync($"{subject.Name}, as fast as it can", samples, (contender, round) => contender.MeasureAsync(subject, round, cancellation));
+            if (options.Scraped > TimeSpan.Zero)
+                await RoundsAsync($"{subject.Name}, scraped", samples, (contender, round) => _scraped.MeasureAsync(contender, subject, round, cancellation));
+        }
+
+        return new CompareResults
+        {
+            Day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime),
+            Processor = await ProcessorAsync(cancellation),
+            Cores = Environment.ProcessorCount,
+            Versions = await VersionsAsync(cancellation),
+            Probes = options.Probes,
+            InFlight = options.InFlight,
+            Monitors = options.Monitors,
+            Period = options.Period,
+            ScrapedSeconds = options.Scraped.TotalSeconds,
+            Samples = samples,
+        };
+    }
+
+    private async Task RoundsAsync(string what, List<Sample> samples, Func<IContender, int, Task<Sample>> measure)
+    {
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            foreach (var contender in _contenders)
+            {
+                var sample = await measure(contender, round);
+                samples.Add(sample);
+                var prometheus = sample.PrometheusCpu is { } more ? $" + {more:F3} Prometheus" : "";
+                await output.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"[{time.GetElapsedTime(_start).TotalSeconds,5:F0}s] {what,-36} {round}/{options.Rounds} {contender.Name,-8} {sample.Cpu:F3} ms/probe{prometheus}, {sample.Rate:F0}/s, {sample.Peak / 1048576.0:F0} MiB"));
+            }
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> VersionsAsync(CancellationToken cancellation) => new Dictionary<string, string>
+    {
+        ["monitao"] = Operator.Metrics.MetricsPage.Version,
+        [".NET"] = RuntimeInformation.FrameworkDescription,
+        ["blackbox_exporter"] = await VersionAsync("prometheus-blackbox-exporter", "--version", cancellation),
+        ["prometheus"] = await VersionAsync("prometheus", "--version", cancellation),
+        ["nginx"] = await VersionAsync("nginx", "-v", cancellation),
+    };
+
+    private async Task<string> VersionAsync(string tool, string flag, CancellationToken cancellation)
+    {
+        await using var process = ChildProcess.Start(options.Tool(tool), [flag]);
+        await process.EndAsync(cancellation);
+        // "prometheus, version 2.42.0+ds (branch: …" and "nginx version: nginx/1.22.1"
+        var line = (await process.Output + await process.Errors).Split('\n')[0];
+        return line.Split(["version ", "/"], StringSplitOptions.None)[^1].Split(' ')[0];
+    }
+
+    private static async Task<string> ProcessorAsync(CancellationToken cancellation) =>
+        (await File.ReadAllLinesAsync("/proc/cpuinfo", cancellation)).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[^1] ?? "unknown";
+}

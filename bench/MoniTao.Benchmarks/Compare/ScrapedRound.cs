@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using MoniTao.Benchmarks.Compare.Contenders;
+using MoniTao.Benchmarks.Processes;
+
+namespace MoniTao.Benchmarks.Compare;
+
+/// <summary>The setting of every day: Debian's Prometheus scrapes, the targets are probed once a period.</summary>
+internal sealed class ScrapedRound(CompareOptions options, HttpClient http, TimeProvider time)
+{
+    private const int PeriodsBefore = 3;
+
+    /// <summary>Lets both settle, then measures both. The probes are counted by nginx, so that nobody is asked about himself.</summary>
+    /// <exception cref="BenchException">A target was not seen as reachable.</exception>
+    public async Task<Sample> MeasureAsync(IContender contender, Subject subject, int round, CancellationToken cancellation)
+    {
+        using var folder = new WorkFolder();
+        await using var process = await contender.StartAsync(subject, cancellation);
+        await using var prometheus = await StartPrometheusAsync(folder, contender, subject, cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(PeriodsBefore * options.Period), time, cancellation);
+        var (start, before) = (time.GetTimestamp(), (Cpu: CpuTime.Of(process.Id), Prometheus: CpuTime.Of(prometheus.Id), Probes: await AcceptedAsync(cancellation)));
+        await Task.Delay(options.Scraped, time, cancellation);
+        var (elapsed, after) = (time.GetElapsedTime(start), (Cpu: CpuTime.Of(process.Id), Prometheus: CpuTime.Of(prometheus.Id), Probes: await AcceptedAsync(cancellation)));
+        var memory = Memory.Of(process.Id);
+        await CheckAsync(contender, cancellation);
+        var probes = after.Probes - before.Probes - 1; // the question itself is a connection too
+        return new Sample
+        {
+            Subject = subject.Name,
+            Scraped = true,
+            Contender = contender.Name,
+            Round = round,
+            Cpu = (after.Cpu - before.Cpu).TotalMilliseconds / probes,
+            PrometheusCpu = (after.Prometheus - before.Prometheus).TotalMilliseconds / probes,
+            Rate = probes / elapsed.TotalSeconds,
+            Resident = memory.Resident,
+            Peak = memory.Peak,
+        };
+    }
+
+    private async Task<ChildProcess> StartPrometheusAsync(WorkFolder folder, IContender contender, Subject subject, CancellationToken cancellation)
+    {
+        var config = folder.File("prometheus.yml");
+        var global = new { scrape_interval = $"{options.Period}s", scrape_timeout = $"{options.Period}s" };
+        await File.WriteAllTextAsync(config, JsonSerializer.Serialize(new { global, scrape_configs = new[] { contender.ScrapeConfig(subject) } }), cancellation);
+        var prometheus = ChildProcess.Start(
+            options.Tool("prometheus"),
+            [$"--config.file={config}", $"--storage.tsdb.path={folder.File("data")}", $"--web.listen-address={options.PrometheusAddress}"]);
+        await prometheus.WaitForAsync(http, $"http://{options.PrometheusAddress}/-/ready", cancellation);
+        return prometheus;
+    }
+
+    private async Task CheckAsync(IContender contender, CancellationToken cancellation)
+    {
+        var query = Uri.EscapeDataString($"count(last_over_time({contender.SuccessMetric}[1m]) == 1)");
+        using var answer = JsonDocument.Parse(await http.GetStringAsync($"http://{options.PrometheusAddress}/api/v1/query?query={query}", cancellation));
+        var result = answer.RootElement.GetProperty("data").GetProperty("result");
+        var reachable = result.GetArrayLength() == 0 ? "0" : result[0].GetProperty("value")[1].GetString();
+        if (reachable != options.Monitors.ToString(CultureInfo.InvariantCulture))
+            throw new BenchException($"{contender.Name}: {reachable} of {options.Monitors} targets are reachable");
+    }
+
+    /// <summary>The first of the three counters of ngx_http_stub_status_module.</summary>
+    private async Task<long> AcceptedAsync(CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, options.StatusUrl);
+        request.Headers.ConnectionClose = true;
+        using var answer = await http.SendAsync(request, cancellation);
+        var text = await answer.Content.ReadAsStringAsync(cancellation);
+        return long.Parse(text.Split('\n')[2].Trim().Split(' ')[0], CultureInfo.InvariantCulture);
+    }
+}
