@@ -52,7 +52,7 @@ own_lists() { # own_lists FOLDER: a fresh machine has no package lists, and only
 }
 
 from_debian() { # from_debian PACKAGE
-  local work=$cache/.work/$1 program
+  local work=$cache/.work/$1 program path
   command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null ||
     fail "$1 is not here, and this is not Debian" "install $(programs "$1") and put them into PATH"
   say "fetching the package $1"
@@ -62,8 +62,8 @@ from_debian() { # from_debian PACKAGE
   dpkg-deb -x "$work"/*.deb "$work/root"
   rm -rf "$cache/$1" && mv "$work/root" "$cache/$1"
   for program in $(programs "$1"); do
-    [[ -x $cache/$1/usr/bin/$program ]] || fail "the package $1 has no program $program" "correct the list of programs in this script"
-    link "$cache/$1/usr/bin/$program"
+    path=$(compgen -G "$cache/$1/usr/*bin/$program") || fail "the package $1 has no program $program" "correct the list of programs in this script"
+    link "$path"
   done
   rm -rf "$work"
   say "$1 is ready"
