@@ -13,59 +13,14 @@ monitors=${1:-500} duration=${2:-600} period=${3:-10}
 heartbeat=300 # seconds; the jitter on top is up to 60
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-assets=${KUBEBUILDER_ASSETS:-$(tests/envtest/install.sh | tail -n 1)}
 work=$(mktemp -d)
 pids=()
-finish() {
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-  sleep 2
-  for pid in "${pids[@]}"; do kill -9 "$pid" 2>/dev/null || true; done
-  rm -rf "$work"
-}
+. tests/soak/server.sh
 trap finish EXIT
 trap 'exit 130' INT TERM
-fail() { printf 'steady-state: %s\n' "$*" >&2; exit 1; }
-
-# a closed port for the monitors that are down: below the range of outgoing connections, and nobody listens there
-port=$((20000 + RANDOM % 8000))
-etcd_port=$port peer_port=$((port + 1)) api_port=$((port + 2)) metrics_port=$((port + 3)) closed_port=$((port + 4))
-etcd=http://127.0.0.1:$etcd_port api=https://127.0.0.1:$api_port
-token=$(openssl rand -hex 16)
-openssl ecparam -name prime256v1 -genkey -noout -out "$work/token.key"
-printf '%s,soak,soak,system:masters\n' "$token" >"$work/tokens.csv"
-cat >"$work/kubeconfig" <<YAML
-apiVersion: v1
-kind: Config
-clusters: [{name: soak, cluster: {server: "$api", insecure-skip-tls-verify: true}}]
-users: [{name: soak, user: {token: $token}}]
-contexts: [{name: soak, context: {cluster: soak, user: soak}}]
-current-context: soak
-YAML
-
-"$assets/etcd" --data-dir="$work/etcd" --listen-client-urls="$etcd" --advertise-client-urls="$etcd" \
-  --listen-peer-urls="http://127.0.0.1:$peer_port" --unsafe-no-fsync >"$work/etcd.log" 2>&1 &
-pids+=($!)
-"$assets/kube-apiserver" --etcd-servers="$etcd" --bind-address=127.0.0.1 --advertise-address=127.0.0.1 --secure-port="$api_port" \
-  --cert-dir="$work" --token-auth-file="$work/tokens.csv" --authorization-mode=RBAC --service-cluster-ip-range=10.96.0.0/24 \
-  --service-account-issuer=https://kubernetes.default.svc --service-account-key-file="$work/token.key" \
-  --service-account-signing-key-file="$work/token.key" --disable-admission-plugins=ServiceAccount \
-  --endpoint-reconciler-type=none >"$work/api.log" 2>&1 &
-pids+=($!)
-
-call() { curl -sSk --fail-with-body --max-time 60 -H "Authorization: Bearer $token" "$@"; }
-wait_for() { # wait_for SECONDS WHAT COMMAND…
-  local limit=$((SECONDS + $1)) what=$2
-  shift 2
-  until "$@" >/dev/null 2>&1; do ((SECONDS < limit)) || fail "waited in vain: $what"; sleep 1; done
-}
-wait_for 120 "the API server" call "$api/readyz"
-wait_for 60 "the namespace default" call "$api/api/v1/namespaces/default"
-
-resource=$api/apis/monitao.io/v1alpha1
+start_api_server
+metrics_port=$((port + 3)) closed_port=$((port + 4))
 list() { call "$resource/namespaces/default/connectivitymonitors"; }
-call -X POST -H 'Content-Type: application/yaml' --data-binary @config/crd/monitao.io_connectivitymonitors.yaml \
-  "$api/apis/apiextensions.k8s.io/v1/customresourcedefinitions" >/dev/null
-wait_for 60 "the definition" call "$resource/connectivitymonitors"
 
 # four of five are healthy (etcd's own health page); one of five is a closed port
 for ((i = 0; i < monitors; i++)); do

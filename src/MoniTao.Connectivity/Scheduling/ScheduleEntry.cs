@@ -11,7 +11,10 @@ internal sealed class ScheduleEntry(MonitorPlan plan)
 
     public TimeSpan Due { get; set; }
 
-    /// <summary>Grows with each change of the due time; an older one in the heap is passed over.</summary>
+    /// <summary>Whether the last probe took long. Changes only when one has ended, so that the end finds what the start counted.</summary>
+    public bool Slow { get; set; }
+
+    /// <summary>Grows with each change of the due time; an older one in a queue is passed over.</summary>
     public long Ticket { get; set; }
 
     /// <summary>Set while a probe runs; cancelling it calls the probe off.</summary>

@@ -4,8 +4,10 @@ using MoniTao.Connectivity.Telemetry;
 namespace MoniTao.Connectivity.Scheduling;
 
 /// <summary>
-/// Runs each monitor's probe when it is due: one timer and one heap for all of them, one probe at a time per monitor, a bound
-/// on all. It is told what to own and can be told to let go; both take effect at once, also on a probe that is running.
+/// Runs each monitor's probe when it is due: one timer for all of them, one probe at a time per monitor, a bound on all. When there
+/// is more to probe than the bound allows, whoever waits longest is next, so every period stretches alike; targets that took long the last
+/// time may have no more than a part of the room, so that many which time out do not hold up the others. It is told what to own and can be told
+/// to let go; both take effect at once, also on a probe that is running.
 /// </summary>
 public sealed class Scheduler : IAsyncDisposable
 {
@@ -14,12 +16,14 @@ public sealed class Scheduler : IAsyncDisposable
     private readonly Func<MonitorPlan, CancellationToken, Task<TimeSpan?>> _probe;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ScheduleEntry> _entries = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<(ScheduleEntry Entry, long Ticket), TimeSpan> _heap = new();
+    private readonly DueQueue _prompt = new();
+    private readonly DueQueue _slow = new();
     private readonly HashSet<Task> _tasks = [];
     private readonly ITimer _timer;
     private readonly long _epoch;
     private TimeSpan _nextStart;
     private int _running;
+    private int _slowRunning;
     private bool _stopped;
 
     /// <summary>Makes a scheduler; <paramref name="probe"/> returns when to come back if that is sooner than the next period.</summary>
@@ -42,6 +46,16 @@ public sealed class Scheduler : IAsyncDisposable
         {
             lock (_lock)
                 return _entries.Values.Count(e => !e.Released);
+        }
+    }
+
+    /// <summary>Monitors that are due and wait for others to end.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return _prompt.CountDue(Now) + _slow.CountDue(Now);
         }
     }
 
@@ -152,59 +166,66 @@ public sealed class Scheduler : IAsyncDisposable
         return due;
     }
 
-    private void Enqueue(ScheduleEntry entry, TimeSpan due)
-    {
-        entry.Due = due;
-        entry.Ticket++;
-        _heap.Enqueue((entry, entry.Ticket), due);
-    }
+    private void Enqueue(ScheduleEntry entry, TimeSpan due) => (entry.Slow ? _slow : _prompt).Enqueue(entry, due, _entries.Count);
 
-    /// <summary>Starts what is due, as far as the bound allows, and sets the timer for the next.</summary>
+    /// <summary>Starts what is due, as far as the bounds allow, and sets the timer for the next.</summary>
     private void Pump()
     {
         lock (_lock)
         {
-            while (!_stopped && _heap.TryPeek(out var next, out var due))
+            while (!_stopped && First(out var queue) is { } next)
             {
-                if (next.Ticket != next.Entry.Ticket)
-                {
-                    _heap.Dequeue();
-                    continue;
-                }
-
                 var now = Now;
-                if (due > now)
+                if (next.Due > now)
                 {
                     // rounded up: a timer that fires early would find nothing due
-                    _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling((due - now).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+                    _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling((next.Due - now).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
                     return;
                 }
 
                 if (_running >= _options.MaximumConcurrency)
                     return; // the end of a probe pumps again
-                _heap.Dequeue();
-                Start(next.Entry, now - due);
+                queue.Dequeue();
+                Start(next);
             }
         }
     }
 
-    private void Start(ScheduleEntry entry, TimeSpan lag)
+    /// <summary>The next of both queues; of the slow ones none while they have their part of the room.</summary>
+    private ScheduleEntry? First(out DueQueue queue)
     {
-        Lag.Add(lag);
-        _running++;
-        entry.Running = new CancellationTokenSource();
-        var plan = entry.Plan;
-        var token = entry.Running.Token;
-        var task = Task.Run(() => _probe(plan, token), CancellationToken.None);
-        _tasks.Add(task);
-        task.ContinueWith(t => Ended(entry, t), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        queue = _prompt;
+        _prompt.TryPeek(out var first, out var due);
+        if (_slowRunning < _options.MaximumSlow && _slow.TryPeek(out var slow, out var slowDue) && (first is null || slowDue < due))
+            (queue, first) = (_slow, slow);
+        return first;
     }
 
-    private void Ended(ScheduleEntry entry, Task<TimeSpan?> task)
+    private void Start(ScheduleEntry entry)
+    {
+        var (plan, due, started) = (entry.Plan, entry.Due, _time.GetTimestamp());
+        _running++;
+        _slowRunning += entry.Slow ? 1 : 0;
+        entry.Running = new CancellationTokenSource();
+        var token = entry.Running.Token;
+        var task = Task.Run(
+            () =>
+            {
+                Lag.Add(Now - due); // here, for a probe that waits for a thread has not started
+                return _probe(plan, token);
+            },
+            CancellationToken.None);
+        _tasks.Add(task);
+        task.ContinueWith(t => Ended(entry, started, t), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void Ended(ScheduleEntry entry, long started, Task<TimeSpan?> task)
     {
         lock (_lock)
         {
             _running--;
+            _slowRunning -= entry.Slow ? 1 : 0;
+            entry.Slow = _time.GetElapsedTime(started) >= _options.SlowAfter;
             _tasks.Remove(task);
             entry.Running = null;
             if (entry.Released)

@@ -37,7 +37,7 @@ public sealed class HttpEndpoints : IAsyncDisposable
             var format = MetricsFormat.Negotiate(context.Request.Headers.Accept);
             context.Response.ContentType = format.ContentType;
             context.Response.Headers.Vary = "Accept";
-            await metrics.WriteAsync(context.Response.BodyWriter, format, context.RequestAborted);
+            await metrics.WriteAsync(context.Response.BodyWriter, format, context.RequestAborted, context.Request.Query["name[]"]);
         });
         if (probe is not null)
             app.MapGet("/probe", probe.HandleAsync);

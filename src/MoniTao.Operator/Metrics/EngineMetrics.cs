@@ -35,6 +35,7 @@ internal static class EngineMetrics
         }),
         new("monitao_scheduler_monitors", MetricType.Gauge, "Monitors that are probed", static reading => reading.Engine.Scheduler.Owned),
         new("monitao_scheduler_in_flight", MetricType.Gauge, "Probes that are running", static reading => reading.Engine.Scheduler.InFlight),
+        new("monitao_scheduler_waiting", MetricType.Gauge, "Monitors that are due and wait for other probes to end", static reading => reading.Engine.Scheduler.Waiting),
         new("monitao_scheduler_lag_seconds", MetricType.Histogram, "How late probes start, from the moment they were due", [],
             static (samples, reading) => samples.Add(reading.Engine.Scheduler.Lag, [])),
     ];

@@ -6,7 +6,7 @@ namespace MoniTao.Operator.Metrics;
 public static class MetricsReference
 {
     /// <summary>Everything that the page can have, in its order; <c>process_*</c> and <c>dotnet_*</c> are not ours.</summary>
-    internal static IReadOnlyList<Metric> All { get; } = [.. EngineMetrics.All, .. OperatorMetrics.All, .. NotificationMetrics.All, .. MonitorMetrics.All];
+    internal static IReadOnlyList<Metric> All { get; } = [.. EngineMetrics.All, .. OperatorMetrics.All, .. NotificationMetrics.All, .. RuntimeMetrics.All, .. MonitorMetrics.All];
 
     /// <summary>The most series that one monitor can have, without labels of its own choice.</summary>
     public static int SeriesPerMonitor { get; } = All.Sum(metric => metric.SeriesPerMonitor);
@@ -21,7 +21,8 @@ public static class MetricsReference
             # Metrics
 
             `/metrics` of `monitao operator` and of `monitao run`, made from live state at each scrape: a monitor that is deleted leaves no series.
-            Prometheus text 0.0.4, or OpenMetrics 1.0 for a scraper that asks for it in `Accept`.
+            Prometheus text 0.0.4, or OpenMetrics 1.0 for a scraper that asks for it in `Accept`. `/metrics?name[]=monitao_reachable&name[]=…` has these
+            metrics alone: of many monitors a small and cheap page.
 
             ## Per monitor
 
@@ -73,7 +74,13 @@ public static class MetricsReference
 
             ## This process
 
-            `process_*` (CPU, memory, threads, handles, start time) and `dotnet_*` (collections, managed memory), as every .NET exporter has them.
+            `process_*` (CPU, memory, threads, handles, start time) and `dotnet_*` (collections, managed memory), as every .NET exporter has them, and besides:
+
+
+            """);
+        Table(text, RuntimeMetrics.All);
+        text.Append(
+            """
 
             ## Counters and restarts
 
