@@ -19,6 +19,7 @@ public sealed class Investigation(TimeProvider time, SystemResolution system)
     private static readonly TimeSpan PingLimit = TimeSpan.FromSeconds(2);
 
     private readonly DnsQuerier _querier = new(time);
+    private readonly ZoneSerial _serial = new();
     private readonly IcmpStage _icmp = new(time);
     private readonly ConnectStage _connect = new(time);
     private readonly PathTrace _path = new(time);
@@ -85,9 +86,9 @@ public sealed class Investigation(TimeProvider time, SystemResolution system)
         var zone = facts.Resolvers.SelectMany(r => r.Deciding).Select(q => q.SoaOwner).FirstOrDefault(o => o is not null);
         if (facts.Resolvers.Count < 2 || zone is null)
             return serials;
-        foreach (var resolver in facts.Resolvers.Where(r => r.Deciding.Count > 0))
+        foreach (var resolver in facts.Resolvers.Where(r => r.Deciding is [{ Outcome: DnsOutcome.Answered }, ..]))
         {
-            if (await _querier.SerialAsync(zone, resolver.Deciding[0].Server, deadline).ConfigureAwait(false) is { } serial)
+            if (await _serial.AskAsync(zone, resolver.Deciding[0].Server, deadline).ConfigureAwait(false) is { } serial)
                 serials[resolver.Resolver.ToString()] = serial;
         }
 

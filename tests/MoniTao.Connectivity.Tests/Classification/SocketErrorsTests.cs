@@ -131,14 +131,6 @@ public sealed class SocketErrorsTests
     public void An_error_of_a_dns_socket_has_its_outcome(SocketError error, DnsOutcome outcome) =>
         Assert.Equal(outcome, DnsOutcomes.FromSocket(error));
 
-    [Theory]
-    [InlineData(DnsOutcome.Silent, DnsOutcome.ProberOutOfPorts)]
-    [InlineData(DnsOutcome.Unreachable, DnsOutcome.ProberBlocked)]
-    [InlineData(DnsOutcome.ProberOutOfDescriptors, DnsOutcome.ProberOutOfDescriptors)]
-    [InlineData(DnsOutcome.Malformed, DnsOutcome.Malformed)]
-    public void A_dns_question_that_never_left_this_process_is_not_the_servers_fault(DnsOutcome library, DnsOutcome outcome) =>
-        Assert.Equal(outcome, DnsOutcomes.Unasked(library));
-
     private static TcpFacts Failed(params ConnectFacts[] attempts) => new(attempts, default);
 
     private static ConnectFacts Attempt(IPEndPoint remote, NetworkFault fault, bool? route = null) =>

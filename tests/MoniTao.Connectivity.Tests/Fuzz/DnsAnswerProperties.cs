@@ -9,13 +9,13 @@ using MoniTao.FaultLab.Dns;
 
 namespace MoniTao.Connectivity.Tests.Fuzz;
 
-/// <summary>Answers as a broken or hostile name server gives them, over real sockets: by the library's decoder and our own.</summary>
+/// <summary>Answers as a broken or hostile name server gives them, over real sockets: read by our own decoder.</summary>
 public sealed class DnsAnswerProperties : IAsyncLifetime
 {
     private const string Name = "shop.lab.test";
-    private static readonly DnsQuery Asked = new(0, Name, DnsRecordType.A, (byte[])[4, .. "shop"u8, 3, .. "lab"u8, 4, .. "test"u8, 0, 0, 1, 0, 1], OverTcp: false);
+    internal static readonly DnsQuery Asked = new(0, Name, DnsRecordType.A, (byte[])[4, .. "shop"u8, 3, .. "lab"u8, 4, .. "test"u8, 0, 0, 1, 0, 1], OverTcp: false);
 
-    private static readonly byte[][] Answers =
+    internal static readonly byte[][] Answers =
     [
         .. ((DnsReply[])
         [
@@ -87,7 +87,7 @@ public sealed class DnsAnswerProperties : IAsyncLifetime
 
     private byte[] Reply(DnsQuery query)
     {
-        for (var i = 1; i < DnsRelay.MaximumStrays && query.From is { } client; i++)
+        for (var i = 1; i < DnsUdpExchange.MaximumStrays && query.From is { } client; i++)
             _stranger.SendTo([], client);
         var reply = _answer.ToArray();
         if (_keepsId && reply.Length >= 2)

@@ -1,76 +1,89 @@
+using System.Buffers.Binary;
 using System.Net;
-using System.Net.Sockets;
-using DnsClient;
-using DnsClient.Protocol;
-using DnsClient.Protocol.Options;
 
 namespace MoniTao.Connectivity.Probing.Dns;
 
-/// <summary>Turns a response of the library into facts, walking the alias chain itself.</summary>
+/// <summary>Turns a response into facts, walking the alias chain itself. Never throws, whatever the octets are.</summary>
 internal static class DnsAnswerReader
 {
     private const int MaximumAliases = 16;
+    private const int MaximumAddresses = 64;
 
-    public static DnsQueryFacts Read(IDnsQueryResponse response, DnsQueryFacts asked)
+    /// <summary>Reads the response with the right id to <paramref name="query"/>, which asks for <paramref name="asked"/>.</summary>
+    public static DnsQueryFacts Read(ReadOnlySpan<byte> query, ReadOnlySpan<byte> response, DnsQueryFacts asked)
     {
-        var facts = asked with
-        {
-            Outcome = AnswersTheQuestion(response, asked) ? DnsOutcome.Answered : DnsOutcome.Mismatched,
-            Rcode = (int)response.Header.ResponseCode,
-            Extended = Extended(response),
-        };
-        if (facts.Outcome != DnsOutcome.Answered)
-            return facts with { Mismatch = new DnsMismatch(DnsMismatchKind.Question, asked.Server) };
+        if (!DnsMessage.IsResponse(response))
+            return asked with { Outcome = DnsOutcome.Malformed };
+        if (!DnsMessage.SameQuestion(query, response))
+            return asked with { Outcome = DnsOutcome.Mismatched, Mismatch = new DnsMismatch(DnsMismatchKind.Question, asked.Server) };
+        var survey = DnsSurvey.Of(response);
+        if (survey.IsBroken)
+            return asked with { Outcome = DnsOutcome.Malformed };
 
-        var (end, aliases, loop) = Walk(response, asked.Name);
-        var addresses = response.Answers.OfType<AddressRecord>().Where(r => Same(r.DomainName, end) && r.Address.AddressFamily == asked.Family);
-        var soa = response.Authorities.OfType<SoaRecord>().FirstOrDefault();
-        return facts with
+        var question = DnsMessage.Question(query);
+        Span<byte> name = stackalloc byte[DnsName.MaximumLength];
+        question[..^4].CopyTo(name);
+        var length = question.Length - 4;
+        List<string>? aliases = survey.HasAliases ? [] : null;
+        var loop = aliases is not null && Walk(response, asked.Name, aliases, name, ref length);
+        return asked with
         {
-            Addresses = [.. addresses.Select(r => r.Address).Distinct().Take(64)],
-            Aliases = aliases,
+            Outcome = DnsOutcome.Answered,
+            Rcode = response[3] & 0x0F,
+            Extended = survey.Extended,
+            Addresses = survey.HasAnswers ? Addresses(response, name[..length], (DnsType)BinaryPrimitives.ReadUInt16BigEndian(question[^4..])) : [],
+            Aliases = aliases ?? (IReadOnlyList<string>)[],
             AliasLoop = loop,
-            TimeToLive = response.Answers.Count > 0 ? TimeSpan.FromSeconds(response.Answers.Min(r => Math.Max(0, r.InitialTimeToLive))) : null, // RFC 2181, 8
-            SoaOwner = soa is null ? null : Plain(soa.DomainName),
-            SoaSerial = soa?.Serial,
-            Referral = soa is null && response.Answers.Count == 0 && response.Authorities.OfType<NsRecord>().Any(),
+            TimeToLive = survey.TimeToLive,
+            SoaOwner = survey.SoaOwner,
+            SoaSerial = survey.SoaSerial,
+            Referral = survey is { HasAnswers: false, SoaOwner: null, HasNameServers: true },
         };
     }
 
-    /// <summary>The library accepts any answer with the right id: the question must be the one that was asked (RFC 5452, 9.1).</summary>
-    private static bool AnswersTheQuestion(IDnsQueryResponse response, DnsQueryFacts asked)
+    /// <summary>Follows the aliases; <paramref name="end"/> and <paramref name="length"/> are the name asked for, and then the last one.</summary>
+    /// <returns>True for a chain that leads back or has no end.</returns>
+    private static bool Walk(ReadOnlySpan<byte> response, string name, List<string> aliases, Span<byte> end, ref int length)
     {
-        // SERVFAIL, FORMERR and NOTIMP may come without a question section
-        if (response.Questions.Count == 0)
-            return response.Header.ResponseCode != DnsHeaderResponseCode.NoError;
-        var question = response.Questions[0];
-        var type = asked.Family == AddressFamily.InterNetworkV6 ? QueryType.AAAA : QueryType.A;
-        return Same(question.QueryName, asked.Name) && question.QuestionType == type;
-    }
-
-    private static (string End, IReadOnlyList<string> Aliases, bool Loop) Walk(IDnsQueryResponse response, string name)
-    {
-        var records = response.Answers.OfType<CNameRecord>().ToList();
-        if (records.Count == 0)
-            return (name, [], false);
-        var aliases = new List<string>();
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { name };
-        var end = name;
-        while (aliases.Count < MaximumAliases && records.Find(r => Same(r.DomainName, end)) is { } record)
+        while (Alias(response, end, length) is > 0 and var next)
         {
-            end = Plain(record.CanonicalName);
-            aliases.Add(end);
-            if (!seen.Add(end))
-                return (end, aliases, true);
+            length = next;
+            var alias = DnsName.ToText(end[..length]);
+            var seen = alias.Equals(name, StringComparison.OrdinalIgnoreCase) || aliases.Contains(alias, StringComparer.OrdinalIgnoreCase);
+            aliases.Add(alias);
+            if (seen || aliases.Count == MaximumAliases)
+                return true;
         }
 
-        return (end, aliases, aliases.Count == MaximumAliases);
+        return false;
     }
 
-    private static ExtendedDnsError? Extended(IDnsQueryResponse response) =>
-        response.Additionals.OfType<OptRecord>().FirstOrDefault()?.Data is { Length: > 0 } data ? ExtendedDnsError.Parse(data) : null;
+    /// <summary>Puts what a name is an alias of in its place.</summary>
+    /// <returns>The length; 0 when the name is no alias.</returns>
+    private static int Alias(ReadOnlySpan<byte> response, Span<byte> name, int length)
+    {
+        var records = new DnsRecordReader(response);
+        while (records.MoveNext() && records.Section == DnsSection.Answer)
+        {
+            if (records.Type != DnsType.Cname || !DnsName.Same(records.Owner, name[..length]))
+                continue;
+            records.Target.CopyTo(name);
+            return records.Target.Length;
+        }
 
-    private static bool Same(DnsString a, string b) => Plain(a).Equals(b.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
+        return 0;
+    }
 
-    private static string Plain(DnsString name) => name.Value is "." ? "." : name.Value.TrimEnd('.');
+    private static List<IPAddress> Addresses(ReadOnlySpan<byte> response, ReadOnlySpan<byte> name, DnsType type)
+    {
+        var addresses = new List<IPAddress>(1);
+        var records = new DnsRecordReader(response);
+        while (addresses.Count < MaximumAddresses && records.MoveNext() && records.Section == DnsSection.Answer)
+        {
+            if (records.Type == type && DnsName.Same(records.Owner, name) && new IPAddress(records.Data) is var address && !addresses.Contains(address))
+                addresses.Add(address);
+        }
+
+        return addresses;
+    }
 }

@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace MoniTao.Connectivity.Probing.Dns;
 
 /// <summary>Just enough of the wire format (RFC 1035, 4.1) to tell the answer to a question from anything else.</summary>
 internal static class DnsMessage
 {
-    private const int HeaderLength = 12;
+    public const int HeaderLength = 12;
 
     /// <summary>True for a response with one question at most in a frame that can be one; says nothing of the records.</summary>
     public static bool IsResponse(ReadOnlySpan<byte> message) =>
@@ -17,7 +16,7 @@ internal static class DnsMessage
 
     /// <summary>
     /// True when a response repeats the question of a query of ours; upper and lower case are alike (RFC 4343). An error may
-    /// come without the question. One that ends too soon is not another one: to find it unreadable is the parser's part.
+    /// come without the question. One that ends too soon is not another one: to find it unreadable is the reader's part.
     /// </summary>
     public static bool SameQuestion(ReadOnlySpan<byte> query, ReadOnlySpan<byte> response)
     {
@@ -26,8 +25,8 @@ internal static class DnsMessage
         var asked = Question(query);
         var repeated = response[HeaderLength..];
         repeated = repeated[..Math.Min(asked.Length, repeated.Length)];
-        var name = Math.Min(asked.Length - 4, repeated.Length); // the length of a label is no letter, but a type may look like one
-        return Ascii.EqualsIgnoreCase(asked[..name], repeated[..name]) && asked[name..repeated.Length].SequenceEqual(repeated[name..]);
+        var name = Math.Min(asked.Length - 4, repeated.Length); // a type may look like a letter
+        return DnsName.Same(asked[..name], repeated[..name]) && asked[name..repeated.Length].SequenceEqual(repeated[name..]);
     }
 
     public static bool IsTruncated(ReadOnlySpan<byte> message) => IsResponse(message) && (message[2] & 0x02) != 0;

@@ -31,15 +31,14 @@ internal static class DnsOutcomes
         _ => DnsOutcome.Silent,
     };
 
-    /// <summary>
-    /// What it means that the library's question did not even come as far as our socket on loopback. Never the server's fault:
-    /// without a port for its own socket the library waits until the time is up.
-    /// </summary>
-    public static DnsOutcome Unasked(DnsOutcome outcome) => outcome switch
+    /// <summary>For what a socket throws that asks a server; why the time ended is the deadline's to say.</summary>
+    public static DnsOutcome FromException(Exception exception, Deadline deadline) => exception switch
     {
-        DnsOutcome.Silent => DnsOutcome.ProberOutOfPorts,
-        DnsOutcome.Unreachable => DnsOutcome.ProberBlocked,
-        _ => outcome,
+        _ when deadline.CancelledByCaller => DnsOutcome.Cancelled,
+        SocketException socket => FromSocket(socket.SocketErrorCode),
+        OutOfMemoryException => DnsOutcome.ProberOutOfMemory,
+        FileNotFoundException => DnsOutcome.ProberOutOfDescriptors, // without them the runtime fails to load its own assemblies first
+        _ => DnsOutcome.Silent,
     };
 
     /// <summary>True for want of resources in this process, which says nothing of the server.</summary>

@@ -8,7 +8,7 @@ using MoniTao.FaultLab.Dns;
 namespace MoniTao.Connectivity.Tests.Probing.Dns;
 
 /// <summary>Who answers, and to what. The clock of the querier stands still: nothing here may wait for it.</summary>
-public sealed class DnsRelayTests : IDisposable
+public sealed class DnsUdpExchangeTests : IDisposable
 {
     private const string Name = "shop.lab.test";
 
@@ -18,7 +18,7 @@ public sealed class DnsRelayTests : IDisposable
     private readonly CancellationTokenSource _caller = new();
     private readonly Deadline _deadline;
 
-    public DnsRelayTests() => _deadline = new Deadline(_time, TimeSpan.FromSeconds(60), _caller.Token);
+    public DnsUdpExchangeTests() => _deadline = new Deadline(_time, TimeSpan.FromSeconds(60), _caller.Token);
 
     public static TheoryData<DnsMismatchKind> Kinds => [.. Enum.GetValues<DnsMismatchKind>()];
 
@@ -45,7 +45,7 @@ public sealed class DnsRelayTests : IDisposable
     {
         var asking = AskAsync(_server.EndPoint);
         var query = await _server.ReceiveAsync();
-        for (var i = 0; i < DnsRelay.MaximumStrays; i++)
+        for (var i = 0; i < DnsUdpExchange.MaximumStrays; i++)
             await WrongAsync(kind, query);
         var facts = await asking;
 
@@ -61,7 +61,7 @@ public sealed class DnsRelayTests : IDisposable
     {
         var asking = AskAsync(_server.EndPoint);
         var query = await _server.ReceiveAsync();
-        for (var i = 0; i < (keepsId ? 1 : DnsRelay.MaximumStrays); i++)
+        for (var i = 0; i < (keepsId ? 1 : DnsUdpExchange.MaximumStrays); i++)
             await _server.SendAsync(keepsId ? [(byte)(query.Id >> 8), (byte)query.Id, .. "hello"u8] : [], query.From!);
 
         Assert.Equal(DnsOutcome.Malformed, (await asking).Outcome);
@@ -97,32 +97,6 @@ public sealed class DnsRelayTests : IDisposable
 
         Assert.Equal(DnsOutcome.Cancelled, (await asking).Outcome);
         await Wait.UntilAsync(() => UdpServer.IsFree(query.From!.Port), "the socket that asked is closed");
-    }
-
-    [Fact]
-    public async Task Noise_on_its_own_port_is_not_taken_for_the_question()
-    {
-        using var relay = DnsRelay.Open(_server.EndPoint);
-        var carrying = relay.CarryAsync(_deadline);
-        await _stranger.SendAsync([1, 2, 3], relay.EndPoint);
-        await _stranger.SendAsync([7, 8, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, (byte)'a', 0, 0, 1, 0, 1], relay.EndPoint);
-        var query = await _server.ReceiveAsync();
-        await _server.SendAsync(Right(query), query.From!);
-
-        Assert.Equal(new DnsTransfer(DnsOutcome.Answered), await carrying);
-        Assert.Equal("a", query.Name);
-    }
-
-    [Fact]
-    public async Task A_question_that_the_library_never_asks_is_not_held_against_the_server()
-    {
-        using var relay = DnsRelay.Open(_server.EndPoint);
-        var carrying = relay.CarryAsync(_deadline);
-        _time.Advance(TimeSpan.FromSeconds(61));
-
-        Assert.Equal(DnsOutcome.Silent, (await carrying).Outcome);
-        Assert.False(relay.Heard);
-        Assert.False(_server.HasMore);
     }
 
     public void Dispose()
