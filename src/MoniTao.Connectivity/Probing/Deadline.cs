@@ -8,9 +8,9 @@ public sealed class Deadline : IDisposable
 {
     private readonly TimeProvider _time;
     private readonly long _start;
-    private readonly CancellationTokenSource _expiry;
-    private readonly CancellationTokenSource _linked;
+    private readonly CancellationTokenSource _end;
     private readonly CancellationToken _caller;
+    private readonly CancellationTokenRegistration _givingUp;
 
     /// <summary>Starts the clock.</summary>
     public Deadline(TimeProvider time, TimeSpan budget, CancellationToken caller)
@@ -19,15 +19,15 @@ public sealed class Deadline : IDisposable
         _caller = caller;
         _start = time.GetTimestamp();
         Budget = budget;
-        _expiry = new CancellationTokenSource(budget > TimeSpan.Zero ? budget : TimeSpan.Zero, time);
-        _linked = CancellationTokenSource.CreateLinkedTokenSource(_expiry.Token, caller);
+        _end = new CancellationTokenSource(budget > TimeSpan.Zero ? budget : TimeSpan.Zero, time);
+        _givingUp = caller.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
     }
 
     /// <summary>The time there was at the start.</summary>
     public TimeSpan Budget { get; }
 
     /// <summary>Cancelled when the time is up or the caller gives up.</summary>
-    public CancellationToken Token => _linked.Token;
+    public CancellationToken Token => _end.Token;
 
     /// <summary>True when the caller gave up: what happened since says nothing about the target.</summary>
     public bool CancelledByCaller => _caller.IsCancellationRequested;
@@ -50,7 +50,7 @@ public sealed class Deadline : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _linked.Dispose();
-        _expiry.Dispose();
+        _givingUp.Dispose(); // waits for a call that is under way: it never meets a source that is gone
+        _end.Dispose();
     }
 }
