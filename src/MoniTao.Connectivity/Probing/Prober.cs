@@ -19,6 +19,8 @@ public sealed class Prober : IDisposable
     /// <summary>How much longer than the deciding one the compared resolvers may take.</summary>
     private static readonly TimeSpan ComparisonGrace = TimeSpan.FromSeconds(2);
 
+    private static readonly LingerOption Abortive = new(enable: true, seconds: 0);
+
     private readonly TimeProvider _time;
     private readonly DnsStage _dns;
     private readonly ConnectStage _connect;
@@ -143,7 +145,7 @@ public sealed class Prober : IDisposable
         using (socket)
         {
             // An abortive close leaves no TIME_WAIT behind; by the time it happens the answer has been read.
-            socket.LingerState = new LingerOption(true, 0);
+            socket.LingerState = Abortive;
             if (seen.Target.Scheme != TargetScheme.Tcp)
             {
                 await using var connection = new ProbeStream(socket, _time);

@@ -86,7 +86,7 @@ public sealed class ConnectStage(TimeProvider time)
         Socket? socket = null;
         try
         {
-            socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             SocketErrorQueue.Enable(socket);
             await socket.ConnectAsync(remote, token).ConfigureAwait(false);
             var elapsed = time.GetElapsedTime(start);
