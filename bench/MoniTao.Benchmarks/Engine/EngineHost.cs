@@ -25,7 +25,7 @@ internal sealed class EngineHost : IAsyncDisposable
         services.AddLogging(logging => logging.AddMonitaoConsole("json", verbose: false));
         // connected lazily, so never
         services.AddSingleton(_ => new KubernetesConnection(new KubernetesClientConfiguration { Host = "http://127.0.0.1:9" }));
-        services.AddMonitaoOperator(new OperatorOptions(), scheduling: new SchedulerOptions { MaximumConcurrency = maximumConcurrency });
+        services.AddMonitaoOperator(new OperatorOptions(), new MonitoringOptions { Scheduling = new SchedulerOptions { MaximumConcurrency = maximumConcurrency } });
         _services = services.BuildServiceProvider();
         _ = _services.GetRequiredService<EventReporter>();
         _ = _services.GetRequiredService<ProberReporter>();

@@ -16,7 +16,7 @@ internal static class HttpClassifier
             return new Finding(problem == RedirectProblem.Loop ? Reasons.HttpRedirectLoop : Reasons.HttpUnexpectedRedirect, Status(facts, target));
 
         // A status that is wrong says more than a body that is
-        if (facts.Status is { } status && !options.ExpectedStatus.Any(r => r.Contains(status)))
+        if (facts.Status is { } status && !options.Expects(status))
             return new Finding(OfStatus(status), Status(facts, target));
         if (facts.Fault is { } fault)
             return new Finding(OfFault(facts, fault), Status(facts, target));

@@ -74,15 +74,14 @@ internal static class LayerReport
     {
         if (dns is null)
             return "";
+        if (dns.Source == DnsSource.Literal)
+            return "address literal";
         var addresses = string.Join(", ", dns.Addresses.Take(4)) + (dns.Addresses.Count > 4 ? $" and {dns.Addresses.Count - 4} more" : "");
         var ttl = dns.Deciding?.Deciding.Select(q => q.TimeToLive).Min();
         var stray = dns.Deciding?.Deciding.Select(q => q.Mismatch).FirstOrDefault(m => m is not null) is { } mismatch ? $", also {mismatch}, which was not believed" : "";
-        return dns.Source switch
-        {
-            DnsSource.Literal => "address literal",
-            DnsSource.Hosts => $"{addresses} (hosts file)",
-            _ => (ttl is { } t ? $"{addresses} (TTL {t.TotalSeconds:0})" : addresses) + stray,
-        };
+        return dns.Source == DnsSource.Hosts
+            ? $"{addresses} (hosts file)"
+            : (ttl is { } t ? $"{addresses} (TTL {t.TotalSeconds:0})" : addresses) + stray;
     }
 
     private static string Tcp(Observation seen)

@@ -8,6 +8,9 @@ internal static class Warnings
 {
     public static string? CertificateExpiring(Observation seen)
     {
+        if (seen.Tls?.Certificate is null && seen.RedirectedFrom.Count == 0)
+            return null;
+
         // a redirect that can't be followed tomorrow is as bad as a target that ends tomorrow
         var (of, certificate) = seen.RedirectedFrom.Select(hop => ($" of {hop}", hop.Certificate)).Append(("", seen.Tls?.Certificate))
             .Where(c => c.Certificate?.NotAfter - seen.StartedAt is { } left && left > TimeSpan.Zero && left < seen.Spec.Tls.ExpiryWarning)

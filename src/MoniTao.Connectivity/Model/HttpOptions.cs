@@ -17,6 +17,18 @@ public sealed record HttpOptions
     /// <summary>Status codes that count as success.</summary>
     public IReadOnlyList<StatusRange> ExpectedStatus { get; init; } = [StatusRange.Success];
 
+    /// <summary>Whether the status code counts as success.</summary>
+    public bool Expects(int status)
+    {
+        for (var i = 0; i < ExpectedStatus.Count; i++)
+        {
+            if (ExpectedStatus[i].Contains(status))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>A pattern that the body must match, compiled with a match time-out; null for none.</summary>
     public Regex? BodyPattern { get; init; }
 

@@ -9,8 +9,8 @@ public sealed class Deadline : IDisposable
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly CancellationTokenSource _end;
-    private readonly CancellationTokenRegistration _calledOff;
     private readonly CancellationToken _caller;
+    private readonly CancellationTokenRegistration _givingUp;
 
     /// <summary>Starts the clock.</summary>
     public Deadline(TimeProvider time, TimeSpan budget, CancellationToken caller)
@@ -20,7 +20,7 @@ public sealed class Deadline : IDisposable
         _start = time.GetTimestamp();
         Budget = budget;
         _end = new CancellationTokenSource(budget > TimeSpan.Zero ? budget : TimeSpan.Zero, time);
-        _calledOff = caller.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end); // as a linked source does, with one source less
+        _givingUp = caller.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
     }
 
     /// <summary>The time there was at the start.</summary>
@@ -50,7 +50,7 @@ public sealed class Deadline : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _calledOff.Dispose();
+        _givingUp.Dispose(); // waits for a call that is under way: it never meets a source that is gone
         _end.Dispose();
     }
 }

@@ -19,6 +19,8 @@ public sealed class Prober : IDisposable
     /// <summary>How much longer than the deciding one the compared resolvers may take.</summary>
     private static readonly TimeSpan ComparisonGrace = TimeSpan.FromSeconds(2);
 
+    private static readonly LingerOption Abortive = new(enable: true, seconds: 0);
+
     private readonly TimeProvider _time;
     private readonly DnsStage _dns;
     private readonly ConnectStage _connect;
@@ -96,23 +98,32 @@ public sealed class Prober : IDisposable
         }
     }
 
-    private async Task<Observation> PassLayersAsync(Observation seen, bool compare, Deadline deadline)
+    private Task<Observation> PassLayersAsync(Observation seen, bool compare, Deadline deadline) =>
+        compare && DnsStage.Compares(seen.Target, seen.Spec.Dns) ? PassComparingAsync(seen, deadline) : PassAsync(seen, deadline);
+
+    private async Task<Observation> PassComparingAsync(Observation seen, Deadline deadline)
     {
-        var (spec, target) = (seen.Spec, seen.Target);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
         using var beside = deadline.Beside(stop.Token);
-        var comparing = compare ? _dns.CompareAsync(target, spec.Dns, beside) : Task.FromResult<IReadOnlyList<ResolverFacts>>([]);
+        var comparing = _dns.CompareAsync(seen.Target, seen.Spec.Dns, beside);
+        seen = await PassAsync(seen, deadline).ConfigureAwait(false);
+        if (!comparing.IsCompleted)
+            await Task.WhenAny(comparing, Task.Delay(ComparisonGrace, _time, deadline.Token)).ConfigureAwait(false);
+        await stop.CancelAsync().ConfigureAwait(false);
+        return seen with { Dns = seen.Dns! with { Compared = await comparing.ConfigureAwait(false) } };
+    }
+
+    private async Task<Observation> PassAsync(Observation seen, Deadline deadline)
+    {
+        var (spec, target) = (seen.Spec, seen.Target);
         var options = target.Host == spec.Target.Host ? spec.Dns : spec.Dns with { ExpectedAddresses = [] };
         var dns = await _dns.RunAsync(target, options, deadline).ConfigureAwait(false);
         seen = seen with { Dns = dns };
         if (dns.Addresses.Count > 0 && target.UsesTcp)
-            seen = await ConnectAsync(seen, deadline).ConfigureAwait(false);
-        else if (dns.Addresses.Count > 0 && target.Scheme == TargetScheme.Icmp)
-            seen = seen with { Icmp = await EchoAsync(dns.Addresses, deadline).ConfigureAwait(false) };
-        if (!comparing.IsCompleted)
-            await Task.WhenAny(comparing, Task.Delay(ComparisonGrace, _time, deadline.Token)).ConfigureAwait(false);
-        await stop.CancelAsync().ConfigureAwait(false);
-        return seen with { Dns = dns with { Compared = await comparing.ConfigureAwait(false) } };
+            return await ConnectAsync(seen, deadline).ConfigureAwait(false);
+        return dns.Addresses.Count > 0 && target.Scheme == TargetScheme.Icmp
+            ? seen with { Icmp = await EchoAsync(dns.Addresses, deadline).ConfigureAwait(false) }
+            : seen;
     }
 
     /// <summary>Echoes the first address that this machine can send to: one without IPv6 must not lose sight of a target that has both.</summary>
@@ -134,7 +145,7 @@ public sealed class Prober : IDisposable
         using (socket)
         {
             // An abortive close leaves no TIME_WAIT behind; by the time it happens the answer has been read.
-            socket.LingerState = new LingerOption(true, 0);
+            socket.LingerState = Abortive;
             if (seen.Target.Scheme != TargetScheme.Tcp)
             {
                 await using var connection = new ProbeStream(socket, _time);

@@ -18,6 +18,7 @@ public sealed class StarvationWatch : IDisposable
     private readonly Lock _lock = new();
     private readonly Queue<(long At, TimeSpan Late)> _lapses = new();
     private long _last;
+    private long _lastLapse = long.MinValue;
     private TimeSpan _total;
 
     /// <summary>Starts the canary; <paramref name="queue"/> is the line that it waits in, the thread pool's when null.</summary>
@@ -45,6 +46,8 @@ public sealed class StarvationWatch : IDisposable
         lock (_lock)
         {
             var longest = Lapse(_time.GetTimestamp());
+            if (_lastLapse < timestamp)
+                return longest; // each probe asks, and mostly there was none
             foreach (var (at, late) in _lapses)
             {
                 if (at >= timestamp && late > longest)
@@ -70,6 +73,7 @@ public sealed class StarvationWatch : IDisposable
             if (late < Tick)
                 return;
             _lapses.Enqueue((now, late));
+            _lastLapse = now;
             if (_lapses.Count > Remembered)
                 _lapses.Dequeue();
         }

@@ -25,11 +25,14 @@ public sealed class DnsStage(Resolver resolver, SystemResolution system, TimePro
     /// <summary>Asks the other resolvers, all at once; meant to run beside the later stages.</summary>
     public async Task<IReadOnlyList<ResolverFacts>> CompareAsync(Target target, DnsOptions options, Deadline deadline)
     {
-        if (target.Address is not null || options.Resolvers.Count < 2)
+        if (!Compares(target, options))
             return [];
         var others = options.Resolvers.Skip(1).Select(r => resolver.ResolveAsync(target.Host, r, options.RecordType, deadline));
         return await Task.WhenAll(others).ConfigureAwait(false);
     }
+
+    /// <summary>Whether there is anything to compare: an address has no name, and one resolver no other.</summary>
+    public static bool Compares(Target target, DnsOptions options) => target.Address is null && options.Resolvers.Count > 1;
 
     private static DnsFacts Sift(DnsFacts facts, IReadOnlyList<IPAddress> given, DnsOptions options)
     {

@@ -13,16 +13,23 @@ public sealed class HttpStage(HttpExchange exchange, TimeProvider time)
         await using var counted = new CountingStream(connection);
         var facts = new HttpFacts { Phase = HttpPhase.Request };
         var body = new BodyReader(options.BodyPattern);
+        var complete = false;
         try
         {
             using var request = HttpRequestFactory.Create(options, target, sameOrigin, exchange.UniqueUri(target.PathAndQuery));
             using var response = await exchange.SendAsync(request, counted, deadline.Token).ConfigureAwait(false);
-            facts = facts with { Phase = HttpPhase.Body, Status = (int)response.StatusCode, TimeToHeaders = time.GetElapsedTime(start) };
-            facts = facts with { Version = response.Version, ContentLength = response.Content.Headers.ContentLength };
+            facts = new HttpFacts
+            {
+                Phase = HttpPhase.Body,
+                Status = (int)response.StatusCode,
+                TimeToHeaders = time.GetElapsedTime(start),
+                Version = response.Version,
+                ContentLength = response.Content.Headers.ContentLength,
+            };
             facts = Redirects.Read(facts, response, target, options);
             if (facts.RedirectsTo is null) // the body of a redirect is for browsers, and its faults are not the target's
                 await body.ReadAsync(await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false), deadline.Token).ConfigureAwait(false);
-            facts = facts with { Phase = HttpPhase.Complete };
+            complete = true;
         }
 #pragma warning disable CA1031 // whatever a hostile server makes the parser throw is a fact about that server
         catch (Exception e)
@@ -33,6 +40,7 @@ public sealed class HttpStage(HttpExchange exchange, TimeProvider time)
 
         return facts with
         {
+            Phase = complete ? HttpPhase.Complete : facts.Phase,
             Elapsed = time.GetElapsedTime(start),
             BytesReceived = counted.BytesReceived,
             PeerClosed = counted.PeerClosed,

@@ -8,8 +8,8 @@ internal static class Redirects
 {
     public static HttpFacts Read(HttpFacts facts, HttpResponseMessage response, Target from, HttpOptions options)
     {
-        var expected = options.ExpectedStatus.Any(r => r.Contains((int)response.StatusCode));
-        if (!options.FollowRedirects || expected || (int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
+        var status = (int)response.StatusCode;
+        if (status is not (301 or 302 or 303 or 307 or 308) || !options.FollowRedirects || options.Expects(status))
             return facts;
         return Resolve(response, from) switch
         {

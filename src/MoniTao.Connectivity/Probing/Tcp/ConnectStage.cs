@@ -19,6 +19,18 @@ public sealed class ConnectStage(TimeProvider time)
     public async Task<(TcpFacts Facts, Socket? Socket)> RunAsync(IReadOnlyList<IPAddress> addresses, int port, Deadline deadline)
     {
         var start = time.GetTimestamp();
+        if (addresses is [var only])
+        {
+            var attempt = await AttemptAsync(new IPEndPoint(only, port), deadline, deadline.Token).ConfigureAwait(false);
+            return (new TcpFacts([attempt.Facts], time.GetElapsedTime(start)), attempt.Socket);
+        }
+
+        var (attempts, winner) = await RaceAsync(addresses, port, deadline).ConfigureAwait(false);
+        return (new TcpFacts(attempts, time.GetElapsedTime(start)), winner);
+    }
+
+    private async Task<(IReadOnlyList<ConnectFacts> Attempts, Socket? Winner)> RaceAsync(IReadOnlyList<IPAddress> addresses, int port, Deadline deadline)
+    {
         using var race = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
         var running = new List<Task<(ConnectFacts Facts, Socket? Socket)>>();
         var pending = new Queue<IPAddress>(addresses.Take(MaximumAddresses));
@@ -42,7 +54,7 @@ public sealed class ConnectStage(TimeProvider time)
 
         // looked for only now: an attempt may have succeeded between the last look and the end of the loop
         var winner = Array.Find(ended, e => e.Socket is not null).Socket;
-        return (new TcpFacts([.. ended.Select(e => Keep(e, winner))], time.GetElapsedTime(start)), winner);
+        return ([.. ended.Select(e => Keep(e, winner))], winner);
     }
 
     private static bool Won(Task<(ConnectFacts Facts, Socket? Socket)> attempt) => attempt is { IsCompletedSuccessfully: true, Result.Socket: not null };
@@ -63,18 +75,18 @@ public sealed class ConnectStage(TimeProvider time)
     private static ConnectFacts Keep((ConnectFacts Facts, Socket? Socket) attempt, Socket? winner)
     {
         if (attempt.Socket is null || attempt.Socket == winner)
-            return attempt.Facts with { Connected = attempt.Socket is not null };
+            return attempt.Facts;
         attempt.Socket.Dispose();
-        return attempt.Facts;
+        return attempt.Facts with { Connected = false };
     }
 
-    private async Task<(ConnectFacts, Socket?)> AttemptAsync(IPEndPoint remote, Deadline deadline, CancellationToken token)
+    private async Task<(ConnectFacts Facts, Socket? Socket)> AttemptAsync(IPEndPoint remote, Deadline deadline, CancellationToken token)
     {
         var start = time.GetTimestamp();
         Socket? socket = null;
         try
         {
-            socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             SocketErrorQueue.Enable(socket);
             await socket.ConnectAsync(remote, token).ConfigureAwait(false);
             var elapsed = time.GetElapsedTime(start);
@@ -82,7 +94,14 @@ public sealed class ConnectStage(TimeProvider time)
             // from here on an ICMP error, which anybody can forge, must not end the connection
             SocketErrorQueue.Disable(socket);
             var kernel = TcpInformation.Read(socket);
-            return (new ConnectFacts { Remote = remote, Elapsed = elapsed, SynRetransmits = kernel?.TotalRetransmits, OwnDelay = kernel?.SinceAcknowledgement ?? default }, socket);
+            return (new ConnectFacts
+            {
+                Remote = remote,
+                Connected = true,
+                Elapsed = elapsed,
+                SynRetransmits = kernel?.TotalRetransmits,
+                OwnDelay = kernel?.SinceAcknowledgement ?? default,
+            }, socket);
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or FileNotFoundException or OutOfMemoryException)
         {

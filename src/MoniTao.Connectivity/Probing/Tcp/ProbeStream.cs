@@ -8,9 +8,18 @@ namespace MoniTao.Connectivity.Probing.Tcp;
 /// whoever closes it: the TLS and HTTP layers do so themselves when they give up. And it asks after each read, how long what
 /// was read had been there.
 /// </summary>
-internal sealed class ProbeStream(Socket socket, TimeProvider time) : NetworkStream(socket, ownsSocket: true)
+internal sealed class ProbeStream : NetworkStream
 {
-    private long _taken = time.GetTimestamp();
+    private readonly TimeProvider _time;
+    private long _taken;
+
+    public ProbeStream(Socket socket, TimeProvider time)
+        : base(socket, ownsSocket: true)
+    {
+        socket.NoDelay = true; // whoever speaks waits for no acknowledgement
+        _time = time;
+        _taken = time.GetTimestamp();
+    }
 
     /// <summary>What the kernel knew at the end; null before, and where it does not tell.</summary>
     public TcpInformation? AtEnd { get; private set; }
@@ -30,14 +39,16 @@ internal sealed class ProbeStream(Socket socket, TimeProvider time) : NetworkStr
     {
         if (disposing && AtEnd is null && (AtEnd = TcpInformation.Read(Socket)) is { } atEnd && Socket.Available > 0)
             Waited(atEnd); // it came in time and was not read
+        if (disposing)
+            Socket.Dispose(); // before the base class sends a FIN: the connection is closed once, and the way its owner chose
         base.Dispose(disposing);
     }
 
     /// <summary>Of data that comes in a stream only the time since the last read counts, not each piece anew.</summary>
     private void Waited(TcpInformation? kernel)
     {
-        var (now, since) = (time.GetTimestamp(), kernel?.SinceData ?? default);
-        var sinceTaken = time.GetElapsedTime(_taken, now);
+        var (now, since) = (_time.GetTimestamp(), kernel?.SinceData ?? default);
+        var sinceTaken = _time.GetElapsedTime(_taken, now);
         OwnDelay += since < sinceTaken ? since : sinceTaken;
         _taken = now;
     }

@@ -8,7 +8,20 @@ namespace MoniTao.Connectivity.Probing.Tcp;
 public sealed record TcpFacts(IReadOnlyList<ConnectFacts> Attempts, TimeSpan Elapsed)
 {
     /// <summary>The attempt that carried the rest of the probe.</summary>
-    public ConnectFacts? Winner => Attempts.FirstOrDefault(a => a.Connected);
+    public ConnectFacts? Winner
+    {
+        get
+        {
+            // asked for a dozen times per probe, and mostly of a list of one
+            for (var i = 0; i < Attempts.Count; i++)
+            {
+                if (Attempts[i].Connected)
+                    return Attempts[i];
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>What befell the winner right after the handshake; null for nothing, and when it was not watched.</summary>
     public NetworkFault? Aftermath { get; init; }
