@@ -11,6 +11,7 @@ using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
 using MoniTao.Operator.Reporting;
 using MoniTao.Operator.Runbooks;
+using MoniTao.Operator.Runtime.Caching;
 using MoniTao.Operator.Runtime.Events;
 using MoniTao.Operator.Runtime.Hosting;
 using MoniTao.Operator.Runtime.Watching;
@@ -41,6 +42,11 @@ public static class OperatorServices
         GuardOptions? guard = null)
     {
         // source → Controller → MonitorPlan
+        services.AddSingleton(provider =>
+        {
+            var supervisor = provider.GetRequiredService<Supervisor>();
+            return new EntityCache<ConnectivityMonitor> { Thin = (fresh, before) => MonitorThinner.Thin(fresh, before, supervisor) };
+        });
         services.AddKubernetesOperator(options)
             .AddController<ConnectivityMonitorController, ConnectivityMonitor>(controller =>
             {
