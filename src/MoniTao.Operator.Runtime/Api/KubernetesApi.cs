@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using k8s;
 
 namespace MoniTao.Operator.Runtime.Api;
@@ -34,6 +35,31 @@ public sealed class KubernetesApi(Kubernetes client, TimeProvider clock)
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
             throw NoAnswer(method, pathAndQuery, limit.IsCancellationRequested ? $"no answer within {deadline.TotalSeconds:0.#} s" : null, error);
+        }
+    }
+
+    /// <summary>
+    /// Sends a GET and reads the answer into pooled memory, for what is large: a page of a list would else be garbage of the kind
+    /// that is collected last. The caller disposes the document.
+    /// </summary>
+    /// <exception cref="ApiException">No answer, an error status, or not JSON.</exception>
+    public async Task<JsonDocument> ReadAsync(string pathAndQuery, TimeSpan deadline, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(deadline, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            using var response = await OpenAsync(pathAndQuery, either.Token);
+            await using var body = await response.Content.ReadAsStreamAsync(either.Token);
+            return await JsonDocument.ParseAsync(body, default, either.Token);
+        }
+        catch (JsonException error)
+        {
+            throw new ApiException("The API server's answer is not JSON.", inner: error);
+        }
+        catch (Exception error) when (error is not ApiException && !cancellation.IsCancellationRequested)
+        {
+            throw NoAnswer(HttpMethod.Get, pathAndQuery, limit.IsCancellationRequested ? $"no answer within {deadline.TotalSeconds:0.#} s" : null, error);
         }
     }
 

@@ -7,13 +7,21 @@ namespace MoniTao.Operator.Runtime.Caching;
 
 /// <summary>
 /// The last known state of every watched object. Any thread may read; one watcher writes. Entities are shared: treat them as
-/// read-only. They carry no <c>managedFields</c>.
+/// read-only. They carry neither <c>managedFields</c> nor kubectl's copy of the last manifest, which are mostly larger than the rest.
 /// </summary>
 public sealed class EntityCache<TEntity> where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {
+    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
     private readonly ConcurrentDictionary<EntityKey, TEntity> _entities = new();
 
     private volatile bool _synced;
+
+    /// <summary>
+    /// Called with a new state of a known object and the one before, ahead of its being kept: what is equal can be shared, and what nobody
+    /// will read be dropped.
+    /// </summary>
+    public Action<TEntity, TEntity>? Thin { get; init; }
 
     /// <summary>Raised after the cache shows the change, on the watcher's turn: return soon.</summary>
     public event Action<EntityChange<TEntity>>? Changed;
@@ -39,6 +47,7 @@ public sealed class EntityCache<TEntity> where TEntity : class, IKubernetesObjec
     {
         var key = EntityKey.Of(entity);
         entity.Metadata.ManagedFields = null;
+        entity.Metadata.Annotations?.Remove(LastApplied);
         _entities.TryGetValue(key, out var previous);
         // A namesake with another uid is another object: its predecessor's deletion fell into a gap of the watch.
         if (previous is not null && previous.Metadata.Uid != entity.Metadata.Uid)
@@ -46,6 +55,8 @@ public sealed class EntityCache<TEntity> where TEntity : class, IKubernetesObjec
             Remove(key);
             previous = null;
         }
+        if (previous is not null)
+            Thin?.Invoke(entity, previous);
         _entities[key] = entity;
         if (previous is null)
             Changed?.Invoke(new EntityChange<TEntity>(EntityChangeKind.Added, key, entity, null));

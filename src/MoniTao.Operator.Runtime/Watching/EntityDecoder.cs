@@ -12,6 +12,8 @@ namespace MoniTao.Operator.Runtime.Watching;
 /// </summary>
 internal static class EntityDecoder
 {
+    private static readonly JsonSerializerOptions Options = new(RuntimeJson.Options) { Converters = { new SharedStringConverter() } };
+
     public static DecodedObject<TEntity> Decode<TEntity>(JsonElement json) where TEntity : class, IKubernetesObject<V1ObjectMeta>
     {
         var metadata = Child(json, "metadata");
@@ -22,7 +24,7 @@ internal static class EntityDecoder
             return new(null, version, null, new JsonException("the object has no metadata.name"));
         try
         {
-            var entity = json.Deserialize<TEntity>(RuntimeJson.Options);
+            var entity = json.Deserialize<TEntity>(Options);
             return new(key, version, entity, entity is null ? new JsonException("the object is null") : null);
         }
         catch (Exception error)

@@ -32,13 +32,9 @@ internal sealed class EntityLister<TEntity>(KubernetesApi api, ApiResource resou
         string? next = null;
         do
         {
-            var response = await api.SendAsync(HttpMethod.Get, Address(pageSize, next), null, options.ListDeadline, cancellation);
-            health.Contact();
-            if (response.Status == HttpStatusCode.Gone && next is not null)
+            using var page = await ReadAsync(Address(pageSize, next), next is not null, cancellation);
+            if (page is null)
                 return null;
-            if (!response.IsSuccess)
-                throw response.ToException();
-            using var page = Parse(response);
             foreach (var item in Items(page.RootElement))
                 take(EntityDecoder.Decode<TEntity>(item));
             var metadata = EntityDecoder.Child(page.RootElement, "metadata");
@@ -65,15 +61,21 @@ internal sealed class EntityLister<TEntity>(KubernetesApi api, ApiResource resou
     private static JsonElement.ArrayEnumerator Items(JsonElement list) =>
         EntityDecoder.Child(list, "items") is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : default;
 
-    private static JsonDocument Parse(ApiResponse response)
+    /// <summary>Null when the pages have expired.</summary>
+    private async Task<JsonDocument?> ReadAsync(string address, bool continued, CancellationToken cancellation)
     {
         try
         {
-            return JsonDocument.Parse(response.Body);
+            var page = await api.ReadAsync(address, options.ListDeadline, cancellation);
+            health.Contact();
+            return page;
         }
-        catch (JsonException error)
+        catch (ApiException error) when (error.Status is not null)
         {
-            throw new ApiException("The API server's list is not JSON.", inner: error);
+            health.Contact();
+            if (continued && error.Status == HttpStatusCode.Gone)
+                return null;
+            throw;
         }
     }
 }

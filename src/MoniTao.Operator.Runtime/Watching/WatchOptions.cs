@@ -9,8 +9,8 @@ public sealed record WatchOptions
     /// <summary>Only objects with these labels, in the syntax of <c>kubectl -l</c>; null for all.</summary>
     public string? LabelSelector { get; init; }
 
-    /// <summary>Objects asked for in one page of a list.</summary>
-    public int PageSize { get; init; } = 500;
+    /// <summary>Objects asked for in one page of a list; a page is held in memory twice, as bytes and as tokens.</summary>
+    public int PageSize { get; init; } = 200;
 
     /// <summary>Longest line of the stream. An object of etcd is at most 1.5 MiB unless someone raised that.</summary>
     public int MaximumLineBytes { get; init; } = 4 * 1024 * 1024;

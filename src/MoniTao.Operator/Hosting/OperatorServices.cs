@@ -8,6 +8,7 @@ using MoniTao.Operator.Controllers;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
 using MoniTao.Operator.Reporting;
+using MoniTao.Operator.Runtime.Caching;
 using MoniTao.Operator.Runtime.Events;
 using MoniTao.Operator.Runtime.Hosting;
 using MoniTao.Operator.Runtime.Watching;
@@ -27,6 +28,11 @@ public static class OperatorServices
     public static IServiceCollection AddMonitaoOperator(this IServiceCollection services, OperatorOptions options, MonitoringOptions monitoring)
     {
         // source → Controller → MonitorPlan
+        services.AddSingleton(provider =>
+        {
+            var supervisor = provider.GetRequiredService<Supervisor>();
+            return new EntityCache<ConnectivityMonitor> { Thin = (fresh, before) => MonitorThinner.Thin(fresh, before, supervisor) };
+        });
         services.AddKubernetesOperator(options)
             .AddController<ConnectivityMonitorController, ConnectivityMonitor>(controller =>
             {

@@ -14,6 +14,8 @@ public sealed class MetricsPage(Supervisor supervisor, TimeProvider time, Operat
     /// <summary>The version of this process.</summary>
     internal static readonly string Version = typeof(MetricsPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
+    private const int FlushEvery = 200; // monitors
+
     private readonly MetricsOptions _options = options ?? new MetricsOptions();
     private readonly PhaseExemplars? _exemplars = options?.Exemplars == true ? new PhaseExemplars(supervisor) : null;
 
@@ -35,7 +37,7 @@ public sealed class MetricsPage(Supervisor supervisor, TimeProvider time, Operat
         await ProcessMetrics.WriteAsync(output.AsStream(leaveOpen: true), format, cancellation);
     }
 
-    /// <summary>Writes what the catalog has. Flushed after each family: the buffer stays small however many monitors there are.</summary>
+    /// <summary>Writes what the catalog has. Flushed every few monitors: the buffer stays small however many monitors there are.</summary>
     internal async Task WriteOwnAsync(PipeWriter output, MetricsFormat format, CancellationToken cancellation, params IReadOnlyCollection<string?> names)
     {
         bool Wanted(Metric metric) => names.Count == 0 || names.Contains(metric.Name);
@@ -54,13 +56,16 @@ public sealed class MetricsPage(Supervisor supervisor, TimeProvider time, Operat
         foreach (var metric in metrics)
         {
             writer.Begin(metric);
-            foreach (var monitor in monitors)
+            foreach (var some in monitors.Chunk(FlushEvery))
             {
-                writer.Identity = monitor.Labels;
-                metric.Emit(writer, monitor);
-            }
+                foreach (var monitor in some)
+                {
+                    writer.Identity = monitor.Labels;
+                    metric.Emit(writer, monitor);
+                }
 
-            await output.FlushAsync(cancellation);
+                await output.FlushAsync(cancellation);
+            }
         }
     }
 }

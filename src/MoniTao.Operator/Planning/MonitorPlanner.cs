@@ -12,6 +12,12 @@ public sealed class MonitorPlanner(IReferenceResolver references)
     private const int DefaultTimeoutSeconds = 10;
     private const int ErrorsShown = 5;
 
+    // Most monitors say nothing of these: thousands of plans share what is then meant.
+    private static readonly Func<DateTimeOffset, bool> Never = static _ => false;
+    private static readonly DnsOptions DefaultDns = Dns(new DnsSpec());
+    private static readonly TlsOptions DefaultTls = Tls(new TlsSpec(), new Material { Digest = "" });
+    private static readonly HttpOptions DefaultHttp = Http(new HttpSpec(), new Material { Digest = "" });
+
     /// <summary>Plans one monitor. Throws only what the resolver of references throws, and when cancelled.</summary>
     public async Task<PlanResult> PlanAsync(ConnectivityMonitor monitor, CancellationToken cancellationToken)
     {
@@ -54,7 +60,7 @@ public sealed class MonitorPlanner(IReferenceResolver references)
                 FailureThreshold = spec.FailureThreshold,
                 SuccessThreshold = spec.SuccessThreshold,
             },
-            InMaintenance = moment => windows.Any(window => window.Contains(moment)),
+            InMaintenance = windows.Length == 0 ? Never : moment => windows.Any(window => window.Contains(moment)),
             ProbeFingerprint = probeFingerprint,
             Fingerprint = Fingerprints.OfPlan(spec, probeFingerprint, material),
         };
@@ -67,9 +73,9 @@ public sealed class MonitorPlanner(IReferenceResolver references)
         {
             Target = target,
             Timeout = TimeSpan.FromSeconds(spec.TimeoutSeconds ?? Math.Min(DefaultTimeoutSeconds, spec.PeriodSeconds)),
-            Dns = Dns(spec.Dns ?? new DnsSpec()),
-            Tls = Tls(spec.Tls ?? new TlsSpec(), material),
-            Http = Http(spec.Http ?? new HttpSpec(), material),
+            Dns = spec.Dns is null ? DefaultDns : Dns(spec.Dns),
+            Tls = spec.Tls is null ? DefaultTls : Tls(spec.Tls, material),
+            Http = spec.Http is null ? DefaultHttp : Http(spec.Http, material),
         };
     }
 

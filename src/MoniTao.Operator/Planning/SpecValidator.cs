@@ -13,9 +13,9 @@ public static class SpecValidator
     {
         if (spec is null)
             return [new SpecError("spec", "is required")];
-        var bounds = BoundsChecker.Check(spec, "spec").ToList();
+        var bounds = BoundsChecker.Check(spec, "spec");
         // The checks below read the fields that the types promise; a null where none may be was written by hand.
-        if (bounds.Exists(error => error.Message == BoundsChecker.Missing))
+        if (bounds.Any(error => error.Message == BoundsChecker.Missing))
             return bounds;
         // A rule knows more about what is wrong than a pattern does, so its message wins.
         return [.. SpecRules.Check(spec).Concat(SemanticChecks.Check(spec)).Concat(bounds).DistinctBy(error => error.Path)];

@@ -94,7 +94,7 @@ internal static class ConditionBuilder
     private static MonitorCondition? Kept(MonitorView monitor, string type) =>
         StateRestorer.IsOfThisSpec(monitor.Entity, monitor.Written)
         && (monitor.Written?.Conditions ?? []).FirstOrDefault(c => c is { Status: True } && c.Type == type) is { } kept
-        && !BoundsChecker.Check(kept, "condition").Any() ? kept : null;
+        && BoundsChecker.Check(kept, "condition").Count == 0 ? kept : null;
 
     private static MonitorCondition Of(string type, string status, string reason, string message) =>
         new() { Type = type, Status = status, Reason = reason, Message = message };

@@ -21,15 +21,15 @@ internal static class StatusBuilder
         var last = monitor.IsProbed ? state.Last : null;
 
         // before the first probe of this process, what an earlier one saw of this spec is shown on
-        ConnectivityMonitorStatus? Kept() => monitor.IsProbed ? StateRestorer.Kept(monitor.Entity, written) : null;
+        var kept = new Lazy<ConnectivityMonitorStatus?>(() => monitor.IsProbed ? StateRestorer.Kept(monitor.Entity, written) : null, isThreadSafe: false);
         return new ConnectivityMonitorStatus
         {
             ObservedGeneration = monitor.Entity.Metadata.Generation,
             Conditions = ConditionBuilder.Build(monitor, now),
             Verdict = OfVerdict(monitor, runbooks),
-            Layers = last is null ? Kept()?.Layers ?? [] : [.. last.Layers.Select(OfLayer)],
-            Certificate = OfCertificate(last?.Certificate) ?? Kept()?.Certificate,
-            Diagnosis = state.Verdict.State == VerdictState.Down ? OfDiagnosis(monitor.Diagnosis) ?? Kept()?.Diagnosis : null,
+            Layers = last is null ? kept.Value?.Layers ?? [] : [.. last.Layers.Select(OfLayer)],
+            Certificate = OfCertificate(last?.Certificate) ?? kept.Value?.Certificate,
+            Diagnosis = state.Verdict.State == VerdictState.Down ? OfDiagnosis(monitor.Diagnosis) ?? kept.Value?.Diagnosis : null,
             Outages = [.. state.Outages.Entries.Select(OfOutage)],
             Availability = OfAvailability(state.AvailabilityAt(moment)),
             LastProbeTime = last is null ? written?.LastProbeTime : (last.StartedAt + last.Elapsed).ToWholeSecond(),

@@ -8,7 +8,7 @@ using MoniTao.Operator.Runbooks;
 namespace MoniTao.Operator.Supervision;
 
 /// <summary>One monitor as it is at this moment: immutable, so that a status write and a scrape see one truth.</summary>
-/// <param name="Entity">The object as last accepted; its own status may be old.</param>
+/// <param name="Entity">The object as last accepted, without its status.</param>
 /// <param name="Plan">What became of its spec.</param>
 /// <param name="State">What is known of its target.</param>
 /// <param name="Written">The status that is stored, as far as this process knows.</param>

@@ -47,7 +47,7 @@ public static class StateRestorer
 
     /// <summary>The status when it was written for the spec as it is now and the API server would take it again; else null.</summary>
     public static ConnectivityMonitorStatus? Kept(ConnectivityMonitor entity, ConnectivityMonitorStatus? status) =>
-        IsOfThisSpec(entity, status) && !BoundsChecker.Check(status!, "status").Any() ? status : null;
+        IsOfThisSpec(entity, status) && BoundsChecker.Check(status!, "status").Count == 0 ? status : null;
 
     private static Verdict? Verdict(VerdictStatus? status, DateTimeOffset latest)
     {

@@ -142,7 +142,8 @@ public sealed class Supervisor : IAsyncDisposable
             state = LetGo(state, now);
         }
 
-        var after = new MonitorView(entity, plan, state, written);
+        // without its status: that was read above, and would live as long as the spec does not change
+        var after = new MonitorView(new ConnectivityMonitor { Metadata = entity.Metadata, Spec = entity.Spec }, plan, state, written);
         _monitors.AddOrUpdate(id, after, (_, current) => after with { Written = current.Written, Diagnosed = current.Diagnosed });
     }
 

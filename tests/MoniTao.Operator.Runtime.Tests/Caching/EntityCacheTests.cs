@@ -28,6 +28,29 @@ public sealed class EntityCacheTests
     }
 
     [Fact]
+    public void What_nobody_reads_is_not_kept()
+    {
+        var entity = WidgetJson.Entity("a");
+        entity.Metadata.ManagedFields = [new()];
+        entity.Metadata.Annotations = new Dictionary<string, string> { ["kubectl.kubernetes.io/last-applied-configuration"] = "{}", ["mine"] = "stays" };
+        _cache.Set(entity);
+
+        Assert.Null(entity.Metadata.ManagedFields);
+        Assert.Equal(["mine"], entity.Metadata.Annotations.Keys);
+    }
+
+    [Fact]
+    public void A_new_state_is_thinned_by_the_one_before_and_a_first_one_is_not()
+    {
+        var thinned = new List<(string, string)>();
+        var cache = new EntityCache<Widget> { Thin = (fresh, before) => thinned.Add((fresh.Metadata.ResourceVersion, before.Metadata.ResourceVersion)) };
+        cache.Set(WidgetJson.Entity("a", version: 1));
+        cache.Set(WidgetJson.Entity("a", version: 2));
+        cache.Set(WidgetJson.Entity("a", version: 3, uid: "another"));
+        Assert.Equal([("2", "1")], thinned);
+    }
+
+    [Fact]
     public void A_namesake_with_another_uid_is_a_deletion_and_a_new_object()
     {
         _cache.Set(WidgetJson.Entity("a", uid: "old"));

@@ -1,4 +1,5 @@
 using MoniTao.Operator.Api.Status;
+using MoniTao.Operator.Hosting;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Planning;
 using MoniTao.Operator.Tests.EndToEnd.Support;
@@ -38,6 +39,22 @@ public sealed class MetricsPageTests
 
         Assert.Equal(1, page[$"monitao_condition{{{Shop},type=\"Reachable\",status=\"Unknown\"}}"]);
         Assert.DoesNotContain(page.Keys, series => series.StartsWith("monitao_reachable", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Asked_for_by_name_the_page_has_these_metrics_alone()
+    {
+        await using var rig = new SupervisorRig();
+        rig.Accept();
+        await rig.ProbeAsync(refused: false);
+        await using var endpoints = await HttpEndpoints.StartAsync("http://127.0.0.1:0", new MetricsPage(rig.Supervisor, rig.Clock), null, null, TestContext.Current.CancellationToken);
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Add("Accept", "application/openmetrics-text");
+        var text = await client.GetStringAsync($"{endpoints.Address}/metrics?name[]=monitao_reachable&name[]=monitao_scheduler_monitors", TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ["monitao_scheduler_monitors 1", $"monitao_reachable{{{Shop}}} 1", "# EOF"],
+            text.Split('\n').Where(line => line.Length > 0 && (line[0] != '#' || line == "# EOF")).Select(line => line.Replace("1.0", "1", StringComparison.Ordinal)));
     }
 
     [Fact]
