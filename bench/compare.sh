@@ -6,6 +6,7 @@
 #   bench/compare.sh --quick                          to see that it works: about 6 minutes; writes no results
 #   bench/compare.sh --rounds 9 --probes 20000
 #   bench/compare.sh --scraped-seconds 0              without Prometheus
+#   bench/compare.sh --only TCP HTTP                  of TCP, HTTP, HTTPS, System (HTTPS with the system's roots)
 #
 # Needs dotnet and openssl; nginx, blackbox_exporter and Prometheus are Debian's, by tests/tools/install.sh, and none is installed.
 # Results are written to bench/results/compare.json, and from them the tables and the chart of docs/performance.md.

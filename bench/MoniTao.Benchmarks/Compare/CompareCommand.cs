@@ -15,12 +15,13 @@ internal static class CompareCommand
     private static readonly Option<int> Probes = new("--probes") { Description = "Probes of a round, after those that warm up", DefaultValueFactory = _ => 10000 };
     private static readonly Option<int> Scraped = new("--scraped-seconds") { Description = "How long a round with Prometheus is measured; 0: without it", DefaultValueFactory = _ => 30 };
     private static readonly Option<bool> Quick = new("--quick") { Description = "2 rounds of 2000 probes, 10 seconds with Prometheus: to see that it works" };
+    private static readonly Option<string[]> Only = new("--only") { Description = "Only these: TCP, HTTP, HTTPS, System; else all", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string> Results = new("--output") { Description = "Where the results are written", DefaultValueFactory = _ => "bench/results/compare.json" };
     private static readonly Argument<string> Root = new("ROOT") { Description = "The root of the repository" };
 
     public static Command Create()
     {
-        var command = new Command("compare", "Measure monitao and blackbox_exporter in turn on the same targets.") { Tools, TargetsFolder, Port, Rounds, Probes, Scraped, Quick, Results };
+        var command = new Command("compare", "Measure monitao and blackbox_exporter in turn on the same targets.") { Tools, TargetsFolder, Port, Rounds, Probes, Scraped, Quick, Only, Results };
         command.SetAction(RunAsync);
         return command;
     }
@@ -43,6 +44,7 @@ internal static class CompareCommand
             Rounds = quick ? 2 : result.GetRequiredValue(Rounds),
             Probes = quick ? 2000 : result.GetRequiredValue(Probes),
             Scraped = TimeSpan.FromSeconds(quick ? 10 : result.GetRequiredValue(Scraped)),
+            Only = result.GetValue(Only) ?? [],
             Output = result.GetRequiredValue(Results),
         };
         using var handler = new SocketsHttpHandler { UseProxy = false, AutomaticDecompression = DecompressionMethods.None };
@@ -50,8 +52,8 @@ internal static class CompareCommand
         try
         {
             var output = result.InvocationConfiguration.Output;
-            var results = await new Comparison(options, http, TimeProvider.System, output).RunAsync(cancellation);
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Output))!);
+            var results = await new Comparison(options, http, TimeProvider.System, output).RunAsync(cancellation);
             await File.WriteAllTextAsync(options.Output, JsonSerializer.Serialize(results, BenchJson.Indented) + "\n", cancellation);
             await output.WriteLineAsync(TerminalTable.Of(results));
             return 0;

@@ -19,6 +19,9 @@ internal sealed record CompareOptions
     public required int Probes { get; init; }
 
 
+    /// <summary>monitao is compiled as it runs: so many probes before those of a round.</summary>
+    public int WarmUp => Math.Min(5000, Probes);
+
     /// <summary>Probes at once, for both sides.</summary>
     public int InFlight { get; init; } = 64;
 
@@ -30,6 +33,9 @@ internal sealed record CompareOptions
 
     /// <summary>How long a round with Prometheus is measured; 0: there is none.</summary>
     public required TimeSpan Scraped { get; init; }
+
+    /// <summary>The kinds of probes; empty for all.</summary>
+    public required IReadOnlyList<string> Only { get; init; }
 
     /// <summary>Where the results are written.</summary>
     public required string Output { get; init; }

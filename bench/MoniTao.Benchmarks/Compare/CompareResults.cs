@@ -12,6 +12,9 @@ internal sealed record CompareResults
     /// <summary>How many of it.</summary>
     public required int Cores { get; init; }
 
+    /// <summary>The load average of the machine at the end: above <see cref="Cores"/> when others used it too.</summary>
+    public required double Load { get; init; }
+
     /// <summary>What was compared, with versions.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 

@@ -48,7 +48,7 @@ internal static class MicroCommand
             .. summaries.SelectMany(summary => summary.Reports).Where(report => report.Success).Select(report => new MicroResult(
                 report.BenchmarkCase.Descriptor.Type.Name.Replace("Benchmarks", "", StringComparison.Ordinal),
                 report.BenchmarkCase.Descriptor.WorkloadMethod.Name,
-                report.ResultStatistics!.Mean,
+                report.ResultStatistics!.Min,
                 report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0)),
         ]);
 }

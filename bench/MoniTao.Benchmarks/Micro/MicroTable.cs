@@ -9,7 +9,7 @@ internal static class MicroTable
     public static string Of(MicroResults results)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{results.Day:yyyy-MM-dd}, on a machine that others used too:\n\n| | time | allocated |\n|---|---|---|\n");
+        text.Append(CultureInfo.InvariantCulture, $"{results.Day:yyyy-MM-dd}, the shortest time of each, for others used the machine too:\n\n| | time | allocated |\n|---|---|---|\n");
         foreach (var result in results.Results)
             text.Append(CultureInfo.InvariantCulture, $"| {result.Group}: {result.Name.Replace('_', ' ')} | {Time(result.Nanoseconds)} | {result.Allocated:N0} B |\n");
         return text.ToString();

@@ -14,7 +14,7 @@ internal sealed class Monitao(CompareOptions options, HttpClient http) : IConten
 
     public async Task<Sample> MeasureAsync(Subject subject, int round, CancellationToken cancellation)
     {
-        await using var engine = Start(subject, ["--probes", Text(options.Probes)]);
+        await using var engine = Start(subject, ["--warm-up", Text(options.WarmUp), "--probes", Text(options.Probes)]);
         var result = JsonSerializer.Deserialize<EngineResult>(await engine.EndAsync(cancellation), BenchJson.Options)!;
         return new Sample
         {
@@ -31,7 +31,7 @@ internal sealed class Monitao(CompareOptions options, HttpClient http) : IConten
 
     public async Task<ChildProcess> StartAsync(Subject subject, CancellationToken cancellation)
     {
-        var engine = Start(subject, ["--period", Text(options.Period), "--listen", $"http://{options.ContenderAddress}", "--probes", Text(int.MaxValue)]);
+        var engine = Start(subject, ["--period", Text(options.Period), "--listen", $"http://{options.ContenderAddress}", "--warm-up", Text(options.WarmUp), "--probes", Text(int.MaxValue)]);
         await engine.WaitForAsync(http, $"http://{options.ContenderAddress}/healthz", cancellation);
         return engine;
     }

@@ -9,10 +9,10 @@ internal static class CompareTables
     public static string Of(CompareResults results)
     {
         var rows = Row.Of(results);
-        var versions = string.Join(", ", results.Versions.Select(version => $"{version.Key} {version.Value}".Replace(".NET .NET", ".NET", StringComparison.Ordinal)));
+        var versions = string.Join(", ", results.Versions.Select(version => $"{version.Key} {version.Value}"));
         var rounds = results.Samples.Max(sample => sample.Round);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{results.Day:yyyy-MM-dd}, {results.Cores} × {results.Processor}: {versions}. {rounds} rounds of each in turn; the median of the rounds, and in brackets the smallest and the largest. A ratio is made within a round.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{results.Day:yyyy-MM-dd}, {results.Cores} × {results.Processor}: {versions}; load average {results.Load:F0}. {rounds} rounds of each in turn; the median of the rounds, and in brackets the smallest and the largest. A ratio is made within a round.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"As fast as {results.InFlight} probes at once go, {results.Probes} probes a round:\n\n");
         text.Append("| | CPU per probe, monitao | blackbox_exporter | ratio | probes a second, monitao | blackbox_exporter | peak memory, monitao | blackbox_exporter |\n|---|---|---|---|---|---|---|---|\n");
         foreach (var row in rows.Where(row => !row.Scraped))
