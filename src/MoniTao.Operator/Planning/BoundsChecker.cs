@@ -15,7 +15,6 @@ internal static class BoundsChecker
     /// <summary>The message of a field that holds nothing where it must.</summary>
     public const string Missing = "is required";
 
-    private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
     private static readonly NullabilityInfoContext Nullability = new();
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<BoundMember>> Members = new();
@@ -28,9 +27,12 @@ internal static class BoundsChecker
         return errors;
     }
 
-    /// <summary>True when the whole text matches as the API server sees it: there <c>$</c> is the end, never a line feed before it.</summary>
+    /// <summary>
+    /// True when the whole text matches as the API server sees it: there <c>$</c> is the end, never a line feed before it. Without a
+    /// time limit: the time is linear in the text, and a limit would be met by a process without CPU, whatever the text.
+    /// </summary>
     public static bool Matches(string text, string pattern) =>
-        Patterns.GetOrAdd(pattern, static given => new Regex(EndOfText(given), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, MatchLimit)).IsMatch(text);
+        Patterns.GetOrAdd(pattern, static given => new Regex(EndOfText(given), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)).IsMatch(text);
 
     private static string EndOfText(string pattern) =>
         (pattern.EndsWith('$') ? pattern[..^1] + @"\z" : pattern).Replace("|$)", @"|\z)", StringComparison.Ordinal);

@@ -11,15 +11,19 @@ public static class Eventually
     /// <param name="what">For the failure: what was waited for.</param>
     /// <param name="between">Done between two questions, for example a step of a fake clock.</param>
     /// <exception cref="TimeoutException">It never held.</exception>
-    public static async Task HoldsAsync(Func<bool> condition, string what, Action? between = null)
+    public static Task HoldsAsync(Func<bool> condition, string what, Action? between = null) => HoldsAsync(() => Task.FromResult(condition()), what, between);
+
+    /// <inheritdoc cref="HoldsAsync(Func{bool}, string, Action?)"/>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, string what, Action? between = null)
     {
         for (var step = 0; step < Steps; step++)
         {
-            if (condition())
+            if (await condition())
                 return;
             between?.Invoke();
             await Task.Delay(Step);
         }
+
         throw new TimeoutException($"Waited in vain for: {what}");
     }
 }
