@@ -8,7 +8,8 @@ namespace MoniTao.Benchmarks.Compare;
 /// <summary>The setting of every day: Debian's Prometheus scrapes, the targets are probed once a period.</summary>
 internal sealed class ScrapedRound(CompareOptions options, HttpClient http, TimeProvider time)
 {
-    private const int PeriodsBefore = 3;
+    /// <summary>A minute at the default period: until then a young process compiles what it runs (docs/performance.md).</summary>
+    private const int PeriodsBefore = 12;
 
     /// <summary>Lets both settle, then measures both. The probes are counted by nginx, so that nobody is asked about himself.</summary>
     /// <exception cref="BenchException">A target was not seen as reachable.</exception>
