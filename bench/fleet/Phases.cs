@@ -4,6 +4,7 @@ namespace MoniTao.Fleet;
 internal sealed class Phases(RunOptions options, ApiServer api, Mix mix, Findings findings)
 {
     private const double AcceptedWithin = 10;
+    private const double Heartbeat = 300;
 
     private double Rate => (double)options.Monitors / options.Period;
 
@@ -11,20 +12,12 @@ internal sealed class Phases(RunOptions options, ApiServer api, Mix mix, Finding
     {
         findings.Say("first start: every monitor is new");
         var before = await api.CountersAsync(cancellation);
+        var began = Clock.Now;
         using var process = Start();
-        await StartedAsync(process, "first start", cancellation);
-        var started = Clock.Now;
-        var writes = 0.0;
-        for (var quiet = 0; quiet < 3 && Clock.Since(started) < 1800;)
-        {
-            await Task.Delay(TimeSpan.FromSeconds(4), cancellation);
-            var now = (await process.ScrapeAsync(cancellation, "monitao_status_writes_total")).Sum("monitao_status_writes_total");
-            quiet = now - writes < 1 + (options.Monitors / 1000) ? quiet + 1 : 0;
-            writes = now;
-        }
-
+        await StartedAsync(process, "first start", known: false, cancellation);
+        var writes = await WritingAsync(process, cancellation);
         findings.Add("first start: status writes stored for each monitor", writes / options.Monitors);
-        Requests.Tell(findings, "first start", before, await api.CountersAsync(cancellation), Clock.Since(started));
+        Requests.Tell(findings, "first start", before, await api.CountersAsync(cancellation), Clock.Since(began));
         findings.Add("first start: RSS at its peak", process.Memory("VmHWM"), "MiB");
         await process.StopAsync(cancellation);
     }
@@ -33,15 +26,31 @@ internal sealed class Phases(RunOptions options, ApiServer api, Mix mix, Finding
     {
         findings.Say("restart: every monitor is known");
         using var process = Start();
-        await StartedAsync(process, "restart", cancellation);
+        await StartedAsync(process, "restart", known: true, cancellation);
         await new SteadyPhase(options, api, findings).RunAsync(process, cancellation);
         await new ChangePhase(api, mix, findings).RunAsync(options.Monitors, cancellation);
         await process.StopAsync(cancellation);
     }
 
+    /// <summary>Until what is new is written, and what is left are heartbeats.</summary>
+    private async Task<double> WritingAsync(OperatorProcess process, CancellationToken cancellation)
+    {
+        const int pause = 4;
+        var (writes, enough) = (0.0, 5 + (2.0 * pause * options.Monitors / Heartbeat));
+        for (var (quiet, start) = (0, Clock.Now); quiet < 3 && Clock.Since(start) < 1800;)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(pause), cancellation);
+            var now = (await process.ScrapeAsync(cancellation, "monitao_status_writes_total")).Sum("monitao_status_writes_total");
+            quiet = now >= options.Monitors && now - writes < enough ? quiet + 1 : 0;
+            writes = now;
+        }
+
+        return writes;
+    }
+
     private OperatorProcess Start() => new(options.Operator, Path.Combine(options.Folder, "..", "kubeconfig"), options.Ports, options.Folder, []);
 
-    private async Task StartedAsync(OperatorProcess process, string name, CancellationToken cancellation)
+    private async Task StartedAsync(OperatorProcess process, string name, bool known, CancellationToken cancellation)
     {
         using var arrivals = new ArrivalRate(options.Ports);
         var start = Clock.Now;
@@ -54,6 +63,11 @@ internal sealed class Phases(RunOptions options, ApiServer api, Mix mix, Finding
         findings.AtMost($"{name}: all probed, from all accepted on", TimeProvider.System.GetElapsedTime(accepted, probed).TotalSeconds, options.Period + 2, "s");
         await Task.Delay(TimeSpan.FromSeconds(options.Period), cancellation);
         var peak = await arrivals.PeakAsync(0, double.MaxValue);
-        findings.AtMost($"{name}: most probes in one second, of the steady rate", peak / Rate, 2);
+        var most = $"{name}: most probes in one second, of the steady rate";
+        // new monitors are probed out of turn, 50 a second, which is much only for a small fleet
+        if (known)
+            findings.AtMost(most, peak / Rate, 2);
+        else
+            findings.Add(most, peak / Rate);
     }
 }

@@ -14,7 +14,6 @@ internal static class Requests
         findings.Add($"{phase}: API: Events", Asked("resource=\"events\"", "verb=\"POST\"") + Asked("resource=\"events\"", "verb=\"PATCH\""), "");
         findings.Add($"{phase}: API: reads of ConfigMaps and Secrets", (Asked("resource=\"configmaps\"", "verb=\"GET\"") + Asked("resource=\"secrets\"", "verb=\"GET\"")) / seconds, "/s");
         findings.Add($"{phase}: API: Lease", Asked("resource=\"leases\"") / seconds, "/s");
-        findings.Add($"{phase}: API: answers to status writes", Grown("apiserver_response_sizes_sum", Resource, "subresource=\"status\"") / 1024 / seconds, "KiB/s");
         findings.Add($"{phase}: API: sent on the watch", Grown("apiserver_watch_events_sizes_sum", "kind=\"ConnectivityMonitor\"") / 1024 / seconds, "KiB/s");
     }
 }

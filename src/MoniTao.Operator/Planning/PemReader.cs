@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -7,6 +8,9 @@ namespace MoniTao.Operator.Planning;
 /// <summary>Reads certificates and keys in PEM (RFC 7468). Its errors name the place and never quote what was read.</summary>
 internal static class PemReader
 {
+    /// <summary>Monitors that were given one and the same text share its certificates, which are mostly memory of OpenSSL.</summary>
+    private static readonly ConditionalWeakTable<string, IReadOnlyList<X509Certificate2>> Bundles = [];
+
     /// <summary>The first certificate, with its key.</summary>
     /// <exception cref="StalledException">One of the two is damaged, the key is encrypted, or they do not belong together.</exception>
     public static X509Certificate2 Certificate(string field, string secret, byte[] certificate, byte[] key)
@@ -25,7 +29,10 @@ internal static class PemReader
 
     /// <summary>Every certificate of a bundle; text between them is skipped.</summary>
     /// <exception cref="StalledException">There is none, or one is damaged.</exception>
-    public static IReadOnlyList<X509Certificate2> Authorities(string field, string map, string key, string bundle)
+    public static IReadOnlyList<X509Certificate2> Authorities(string field, string map, string key, string bundle) =>
+        Bundles.GetValue(bundle, text => Read(field, map, key, text));
+
+    private static IReadOnlyList<X509Certificate2> Read(string field, string map, string key, string bundle)
     {
         var certificates = new X509Certificate2Collection();
         try

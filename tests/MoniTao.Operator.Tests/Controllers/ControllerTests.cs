@@ -69,7 +69,7 @@ public sealed class ControllerTests
     {
         await using var rig = new SupervisorRig();
         using var connection = new KubernetesConnection(server.Configuration());
-        var references = new ApiReferences(new KubernetesApi(connection.Client, TimeProvider.System));
+        var references = new ApiReferences(new KubernetesApi(connection.Client, TimeProvider.System), TimeProvider.System);
         var controller = new ConnectivityMonitorController(new MonitorPlanner(references), rig.Supervisor, new ReferenceCadence());
         rig.Supervisor.Accept(monitor, new PlanResult.Suspended());
         var result = await controller.ReconcileAsync(monitor, TestContext.Current.CancellationToken);
