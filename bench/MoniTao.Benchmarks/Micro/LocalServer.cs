@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using MoniTao.Benchmarks.Processes;
 using MoniTao.Connectivity.Model;
 using MoniTao.FaultLab.Certificates;
-using System.Security.Cryptography.X509Certificates;
 
 namespace MoniTao.Benchmarks.Micro;
 

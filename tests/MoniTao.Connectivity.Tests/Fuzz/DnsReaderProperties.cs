@@ -24,7 +24,8 @@ public sealed class DnsReaderProperties
             4 => DnsRecord.Ns(owner, target),
             5 => DnsRecord.Soa(owner),
             _ => new DnsRecord(owner, (DnsRecordType)16, [15, .. octets.AsSpan(0, 15)]),
-        }) with { Seconds = seconds });
+        }) with
+        { Seconds = seconds });
 
     private static readonly Gen<(DnsReply Reply, bool Compressed)> Replies = Gen.Select(
         Gen.Enum<DnsReplyCode>(), Records.Array[0, 8], Records.Array[0, 3], Gen.OneOf<ushort?>(null, 7, 15, 22), Gen.String[Gen.Char[' ', '~'], 0, 40], Gen.Bool,
