@@ -19,10 +19,12 @@ internal sealed class ApiServer : IDisposable
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    public Task CreateNamespaceAsync(string authority, CancellationToken cancellation) => Task.WhenAll(
-        SendAsync(HttpMethod.Post, "api/v1/namespaces", JsonSerializer.SerializeToUtf8Bytes(new { metadata = new { name = Mix.Namespace } }), cancellation),
-        SendAsync(HttpMethod.Post, $"api/v1/namespaces/{Mix.Namespace}/configmaps", JsonSerializer.SerializeToUtf8Bytes(
-            new { metadata = new { name = Mix.AuthorityMap }, data = new Dictionary<string, string> { ["ca.crt"] = authority } }), cancellation));
+    public async Task CreateNamespaceAsync(string authority, CancellationToken cancellation)
+    {
+        await SendAsync(HttpMethod.Post, "api/v1/namespaces", JsonSerializer.SerializeToUtf8Bytes(new { metadata = new { name = Mix.Namespace } }), cancellation);
+        var map = new { metadata = new { name = Mix.AuthorityMap }, data = new Dictionary<string, string> { ["ca.crt"] = authority } };
+        await SendAsync(HttpMethod.Post, $"api/v1/namespaces/{Mix.Namespace}/configmaps", JsonSerializer.SerializeToUtf8Bytes(map), cancellation);
+    }
 
     public Task CreateAsync(IEnumerable<byte[]> manifests, CancellationToken cancellation) =>
         EachAsync(manifests, (manifest, token) => SendAsync(HttpMethod.Post, Monitors, manifest, token), cancellation);
