@@ -36,7 +36,7 @@ internal static unsafe class ClientContext
 
     private static nint Create()
     {
-        var context = Libssl.NewContext(Libssl.ClientMethod());
+        var context = Libssl.NewContext(FewDecoders.Library, 0, Libssl.ClientMethod());
         if (context == 0)
             throw new InsufficientMemoryException("OpenSSL has no memory for a context.");
         Libssl.ControlContext(context, Libssl.ControlSetSessionCacheMode, 0, 0); // SSL_SESS_CACHE_OFF

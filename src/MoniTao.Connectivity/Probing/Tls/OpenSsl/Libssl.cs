@@ -38,8 +38,9 @@ internal static unsafe partial class Libssl
     [LibraryImport(Ssl, EntryPoint = "TLS_client_method")]
     public static partial nint ClientMethod();
 
-    [LibraryImport(Ssl, EntryPoint = "SSL_CTX_new")]
-    public static partial nint NewContext(nint method);
+    /// <summary>With the algorithms of a library context; of 0 those of the process.</summary>
+    [LibraryImport(Ssl, EntryPoint = "SSL_CTX_new_ex")]
+    public static partial nint NewContext(nint library, nint properties, nint method);
 
     [LibraryImport(Ssl, EntryPoint = "SSL_CTX_ctrl")]
     public static partial long ControlContext(nint context, int command, long number, nint pointer);
