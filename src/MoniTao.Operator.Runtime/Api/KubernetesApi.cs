@@ -38,12 +38,14 @@ public sealed class KubernetesApi(Kubernetes client, TimeProvider clock)
         }
     }
 
-    /// <summary>
-    /// Sends a GET and reads the answer into pooled memory, for what is large: a page of a list would else be garbage of the kind
-    /// that is collected last. The caller disposes the document.
-    /// </summary>
-    /// <exception cref="ApiException">No answer, an error status, or not JSON.</exception>
-    public async Task<JsonDocument> ReadAsync(string pathAndQuery, TimeSpan deadline, CancellationToken cancellation)
+    /// <summary>Sends a GET and hands the body over as it arrives. What <paramref name="read"/> throws by itself is left as it is.</summary>
+    /// <param name="pathAndQuery">Absolute path on the API server, escaped.</param>
+    /// <param name="read">Reads the body, which is JSON.</param>
+    /// <param name="deadline">For the whole exchange, reading included.</param>
+    /// <param name="cancellation">The caller's own wish to stop; surfaces as <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ApiException">No answer, an error status, not JSON, or an answer that broke off.</exception>
+    public async Task<T> ReadAsync<T>(
+        string pathAndQuery, Func<Stream, CancellationToken, Task<T>> read, TimeSpan deadline, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(deadline, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -51,15 +53,19 @@ public sealed class KubernetesApi(Kubernetes client, TimeProvider clock)
         {
             using var response = await OpenAsync(pathAndQuery, either.Token);
             await using var body = await response.Content.ReadAsStreamAsync(either.Token);
-            return await JsonDocument.ParseAsync(body, default, either.Token);
+            return await read(body, either.Token);
         }
         catch (JsonException error)
         {
-            throw new ApiException("The API server's answer is not JSON.", inner: error);
+            throw new ApiException($"The API server's answer is not JSON: {error.Message}", inner: error);
         }
-        catch (Exception error) when (error is not ApiException && !cancellation.IsCancellationRequested)
+        catch (Exception error) when (error is not ApiException && limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw NoAnswer(HttpMethod.Get, pathAndQuery, limit.IsCancellationRequested ? $"no answer within {deadline.TotalSeconds:0.#} s" : null, error);
+            throw NoAnswer(HttpMethod.Get, pathAndQuery, $"no answer within {deadline.TotalSeconds:0.#} s", error);
+        }
+        catch (IOException error) when (!cancellation.IsCancellationRequested)
+        {
+            throw NoAnswer(HttpMethod.Get, pathAndQuery, null, error);
         }
     }
 

@@ -22,6 +22,7 @@ public sealed class EntityWatcher<TEntity> where TEntity : class, IKubernetesObj
     private readonly Backoff _errors;
     private readonly Backoff _missing;
     private string? _version;
+    private bool _asked;
 
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -96,7 +97,12 @@ public sealed class EntityWatcher<TEntity> where TEntity : class, IKubernetesObj
     private async Task<string> ListAsync(CancellationToken cancellation)
     {
         var seen = new HashSet<EntityKey>();
-        var version = await _lister.ListAsync(seen.Clear, item => Take(item, seen), cancellation);
+        // Once: where the server's cache will not do, or has become too old to watch from, the next list is exact.
+        var exact = _asked || Cache.Count > 0;
+        _asked = true;
+        var version = exact
+            ? await _lister.ListAsync(seen.Clear, item => Take(item, seen), cancellation)
+            : await _lister.ListCachedAsync(item => Take(item, seen), cancellation);
         Cache.RemoveAllBut(seen);
         Health.Listed();
         Cache.MarkSynced(true);

@@ -9,13 +9,13 @@ public sealed record WatchOptions
     /// <summary>Only objects with these labels, in the syntax of <c>kubectl -l</c>; null for all.</summary>
     public string? LabelSelector { get; init; }
 
-    /// <summary>Objects asked for in one page of a list; a page is held in memory twice, as bytes and as tokens.</summary>
+    /// <summary>Objects asked for in one page of a list.</summary>
     public int PageSize { get; init; } = 200;
 
-    /// <summary>Longest line of the stream. An object of etcd is at most 1.5 MiB unless someone raised that.</summary>
+    /// <summary>Longest line of the stream, and longest object of a list. An object of etcd is at most 1.5 MiB unless someone raised that.</summary>
     public int MaximumLineBytes { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>For one page of a list.</summary>
+    /// <summary>For one page of a list, or for the whole list where it has no pages.</summary>
     public TimeSpan ListDeadline { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Shortest life the server is asked to give a watch; the actual one is random so that many watchers do not return at once.</summary>

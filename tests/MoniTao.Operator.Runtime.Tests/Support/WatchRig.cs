@@ -14,9 +14,9 @@ internal sealed class WatchRig : IAsyncDisposable
     private readonly KubernetesConnection _connection;
     private Task _running = Task.CompletedTask;
 
-    private WatchRig(FakeServer server, WatchOptions options)
+    private WatchRig(FakeServer server, WatchOptions options, EntityCache<Widget> cache)
     {
-        Server = server;
+        (Server, Cache) = (server, cache);
         _connection = new KubernetesConnection(server.Configuration());
         Health = new WatchHealth(Clock);
         Watcher = new EntityWatcher<Widget>(new KubernetesApi(_connection.Client, Clock), Cache, Health, options, Clock, Log);
@@ -27,7 +27,7 @@ internal sealed class WatchRig : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; } = new();
 
-    public EntityCache<Widget> Cache { get; } = new();
+    public EntityCache<Widget> Cache { get; }
 
     public WatchHealth Health { get; }
 
@@ -41,7 +41,8 @@ internal sealed class WatchRig : IAsyncDisposable
 
     public IReadOnlyList<FakeRequest> Watches => Requests("WATCH");
 
-    public static async Task<WatchRig> CreateAsync(WatchOptions? options = null) => new(await FakeServer.StartAsync(), options ?? new WatchOptions());
+    public static async Task<WatchRig> CreateAsync(WatchOptions? options = null, EntityCache<Widget>? known = null) =>
+        new(await FakeServer.StartAsync(), options ?? new WatchOptions(), known ?? new EntityCache<Widget>());
 
     public WatchRig List(Func<FakeExchange, Task> answer)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using MoniTao.Operator.Runtime.Tests.Support;
 using MoniTao.Operator.Runtime.Watching;
 
 namespace MoniTao.Operator.Runtime.Tests.Watching;
@@ -36,11 +37,5 @@ public sealed class LineReaderTests
         await using var stream = new ChunkedStream(Encoding.UTF8.GetBytes(new string('x', 5_000) + "\n"), 4_096);
         using var reader = new LineReader(stream, 5_000);
         Assert.Equal(5_000, (await reader.ReadLineAsync(CancellationToken.None))!.Value.Length);
-    }
-
-    private sealed class ChunkedStream(byte[] content, int chunk) : MemoryStream(content)
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(chunk, buffer.Length)], cancellationToken);
     }
 }

@@ -11,15 +11,58 @@ public sealed class ListTests
     private static Func<FakeExchange, Task> Page(long version, string? next, params JsonNode[] items) =>
         exchange => exchange.ReplyAsync(200, FakeJson.List(version, items, next));
 
+    private static readonly Func<FakeExchange, Task> CacheIsCold = exchange => exchange.FailAsync(429, "the cache is not ready");
+
+    [Fact]
+    public async Task First_list_is_the_servers_cache_as_a_whole_and_every_later_one_is_exact()
+    {
+        await using var rig = await WatchRig.CreateAsync(new WatchOptions { PageSize = 2 });
+        rig.List(Page(50, null, WidgetJson.Of("a", 10), WidgetJson.Of("b", 11), WidgetJson.Of("c", 12)))
+            .Watch(exchange => exchange.FailAsync(410, "too old"))
+            .List(Page(60, null, WidgetJson.Of("a", 10)))
+            .Start();
+        await rig.UntilAsync(() => rig.Watches.Count == 2, "the second watch");
+        Assert.Equal(["Added a", "Added b", "Added c"], rig.Changes.Take(3));
+        Assert.Equal(["resourceVersion=0", "limit=2"], rig.Lists.Select(list => string.Join('&', list.Query.Select(pair => $"{pair.Key}={pair.Value}"))));
+        Assert.Equal("50", rig.Watches[0].Query["resourceVersion"]);
+    }
+
+    [Fact]
+    public async Task Who_knows_something_already_does_not_go_back_to_what_a_cache_may_have()
+    {
+        await using var first = await WatchRig.CreateAsync();
+        first.List(Page(50, null, WidgetJson.Of("a", 10))).Start();
+        await first.UntilStillAsync(() => first.Cache.IsSynced, "a synced cache");
+        await using var next = await WatchRig.CreateAsync(new WatchOptions(), first.Cache);
+        next.List(Page(60, null, WidgetJson.Of("a", 10))).Start();
+        await next.UntilStillAsync(() => next.Watches.Count == 1, "a watch");
+        Assert.Equal("200", Assert.Single(next.Lists).Query["limit"]);
+    }
+
+    [Fact]
+    public async Task Answer_that_breaks_off_deletes_nothing_and_the_next_list_is_exact()
+    {
+        await using var rig = await WatchRig.CreateAsync();
+        var whole = FakeJson.List(50, [WidgetJson.Of("a", 10), WidgetJson.Of("b", 11)]);
+        rig.List(exchange => exchange.ReplyAsync(200, whole[..^40])).List(Page(60, null, WidgetJson.Of("a", 10), WidgetJson.Of("b", 11))).Start();
+        await rig.UntilAsync(() => rig.Watches.Count == 1, "a watch");
+        Assert.Equal(["Added a", "Added b"], rig.Changes);
+        Assert.Equal("200", rig.Lists[1].Query["limit"]);
+        Assert.Equal(1, rig.Health.Restarts);
+    }
+
     [Fact]
     public async Task Pages_are_followed_and_the_watch_starts_at_the_version_of_the_first()
     {
         await using var rig = await WatchRig.CreateAsync(new WatchOptions { PageSize = 2 });
-        rig.List(Page(50, "next page", WidgetJson.Of("a", 10), WidgetJson.Of("b", 11))).List(Page(55, null, WidgetJson.Of("c", 12))).Start();
-        await rig.UntilStillAsync(() => rig.Watches.Count == 1, "a watch");
+        rig.List(CacheIsCold)
+            .List(Page(50, "next page", WidgetJson.Of("a", 10), WidgetJson.Of("b", 11)))
+            .List(Page(55, null, WidgetJson.Of("c", 12)))
+            .Start();
+        await rig.UntilAsync(() => rig.Watches.Count == 1, "a watch");
         Assert.Equal(["Added a", "Added b", "Added c"], rig.Changes);
-        Assert.Equal(["2", "2"], rig.Lists.Select(request => request.Query["limit"]));
-        Assert.Equal("next page", rig.Lists[1].Query["continue"]);
+        Assert.Equal(["2", "2"], rig.Lists.Skip(1).Select(request => request.Query["limit"]));
+        Assert.Equal("next page", rig.Lists[2].Query["continue"]);
         Assert.Equal("50", rig.Watches[0].Query["resourceVersion"]);
         Assert.Equal("true", rig.Watches[0].Query["allowWatchBookmarks"]);
         Assert.InRange(int.Parse(rig.Watches[0].Query["timeoutSeconds"]), 300, 600);
@@ -50,12 +93,13 @@ public sealed class ListTests
     public async Task A_page_that_expired_makes_the_list_start_over_and_loses_nothing()
     {
         await using var rig = await WatchRig.CreateAsync();
-        rig.List(Page(50, "2", WidgetJson.Of("a", 10)))
+        rig.List(CacheIsCold)
+            .List(Page(50, "2", WidgetJson.Of("a", 10)))
             .List(exchange => exchange.FailAsync(410, "the continue token is too old"))
             .List(Page(70, "2", WidgetJson.Of("b", 61)))
             .List(Page(70, null, WidgetJson.Of("c", 62)))
             .Start();
-        await rig.UntilStillAsync(() => rig.Watches.Count == 1, "a watch");
+        await rig.UntilAsync(() => rig.Watches.Count == 1, "a watch");
         Assert.Equal(["Added a", "Added b", "Added c", "Deleted a"], rig.Changes);
         Assert.Equal("70", rig.Watches[0].Query["resourceVersion"]);
     }
@@ -64,10 +108,11 @@ public sealed class ListTests
     public async Task Pages_that_keep_expiring_end_in_one_list_without_pages()
     {
         await using var rig = await WatchRig.CreateAsync();
+        rig.List(CacheIsCold);
         for (var i = 0; i < 3; i++)
             rig.List(Page(50, "2", WidgetJson.Of("a", 10))).List(exchange => exchange.FailAsync(410, "too old"));
         rig.List(Page(70, null, WidgetJson.Of("a", 10))).Start();
-        await rig.UntilStillAsync(() => rig.Watches.Count == 1, "a watch");
+        await rig.UntilAsync(() => rig.Watches.Count == 1, "a watch");
         Assert.False(rig.Lists[^1].Query.ContainsKey("limit"));
     }
 
