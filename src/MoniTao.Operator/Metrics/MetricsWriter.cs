@@ -15,6 +15,8 @@ internal sealed class MetricsWriter(IBufferWriter<byte> output, MetricsFormat fo
     private static readonly string[] Bounds =
         [.. DurationHistogram.Bounds.Select(b => b.ToString(b == Math.Floor(b) ? "0.0" : "R", CultureInfo.InvariantCulture)), "+Inf"];
 
+    // A line is put together here: the server's pipe takes a lock for each piece that is written.
+    private readonly ArrayBufferWriter<byte> _line = new(512);
     private Metric? _metric;
     private bool _headed;
 
@@ -60,8 +62,10 @@ internal sealed class MetricsWriter(IBufferWriter<byte> output, MetricsFormat fo
     /// <summary>Ends a page that nothing follows.</summary>
     public void End()
     {
-        if (format.IsOpenMetrics)
-            Text("# EOF\n");
+        if (!format.IsOpenMetrics)
+            return;
+        Text("# EOF\n");
+        EndLine();
     }
 
     /// <summary>Writes labels with their commas, for <see cref="Identity"/>.</summary>
@@ -82,7 +86,7 @@ internal sealed class MetricsWriter(IBufferWriter<byte> output, MetricsFormat fo
         if (Identity.Length > 0)
         {
             Text(separator);
-            output.Write(Identity.Span);
+            _line.Write(Identity.Span);
             separator = ",";
         }
 
@@ -94,7 +98,7 @@ internal sealed class MetricsWriter(IBufferWriter<byte> output, MetricsFormat fo
         if (exemplar is not null)
         {
             Text(" # {");
-            output.Write(exemplar.Labels.Span);
+            _line.Write(exemplar.Labels.Span);
             Text("} ");
             Number(exemplar.Value);
             Text(" ");
@@ -102,6 +106,13 @@ internal sealed class MetricsWriter(IBufferWriter<byte> output, MetricsFormat fo
         }
 
         Text("\n");
+        EndLine();
+    }
+
+    private void EndLine()
+    {
+        output.Write(_line.WrittenSpan);
+        _line.ResetWrittenCount();
     }
 
     private void Head(Metric metric)
@@ -127,8 +138,8 @@ internal sealed class MetricsWriter(IBufferWriter<byte> output, MetricsFormat fo
 
     private void Text(string text)
     {
-        var written = Encoding.UTF8.GetBytes(text, output.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
-        output.Advance(written);
+        var written = Encoding.UTF8.GetBytes(text, _line.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
+        _line.Advance(written);
     }
 
     private void Number(double value)
@@ -139,7 +150,7 @@ internal sealed class MetricsWriter(IBufferWriter<byte> output, MetricsFormat fo
             return;
         }
 
-        value.TryFormat(output.GetSpan(32), out var written, "R", CultureInfo.InvariantCulture);
-        output.Advance(written);
+        value.TryFormat(_line.GetSpan(32), out var written, "R", CultureInfo.InvariantCulture);
+        _line.Advance(written);
     }
 }
