@@ -16,7 +16,11 @@ public sealed partial class LinksTests
         var folder = Path.GetDirectoryName(At(page))!;
         var links = Link().Matches(File.ReadAllText(At(page))).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal));
 
-        Assert.Empty(links.Where(link => !Exists(link.Split('#') is [var path, ..] && path.Length > 0 ? Path.Combine(folder, path) : At(page), link.Split('#').ElementAtOrDefault(1))));
+        Assert.All(links, link =>
+        {
+            var parts = link.Split('#');
+            Assert.True(Exists(parts[0].Length > 0 ? Path.Combine(folder, parts[0]) : At(page), parts.ElementAtOrDefault(1)), link);
+        });
     }
 
     [Theory]
