@@ -69,6 +69,29 @@ app.kubernetes.io/name: {{ include "monitao.name" . }}-test
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
+{{- define "monitao.dashboard" -}}
+{{ trimSuffix "/" .root.Values.dashboards.grafanaUrl }}/d/{{ .page }}
+{{- end }}
+
+{{- /* The panel "State and reasons" of one monitor. Call with a dict: root, namespace, monitor. */ -}}
+{{- define "monitao.monitorPanel" -}}
+{{ include "monitao.dashboard" (dict "root" .root "page" "monitao-monitor") }}?var-namespace={{ .namespace }}&var-monitor={{ .monitor }}&viewPanel=11
+{{- end }}
+
+{{- /* The rules with a link from each alert: to its monitor, or, where it is about none, to the operator or the fleet. */ -}}
+{{- define "monitao.linkedRules" -}}
+{{- $panel := include "monitao.monitorPanel" (dict "root" .root "namespace" "{{ $labels.namespace }}" "monitor" "{{ $labels.monitor }}") }}
+{{- range $group := .rules.groups }}
+{{- $other := include "monitao.dashboard" (dict "root" $.root "page" (eq $group.name "monitao-operator" | ternary "monitao-operator" "monitao-fleet")) }}
+{{- range $rule := $group.rules }}
+{{- with $rule.annotations }}
+{{- $_ := set . "dashboard_url" (toJson . | contains "$labels.monitor" | ternary $panel $other) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- toYaml .rules }}
+{{- end }}
+
 {{- /* honorLabels: `namespace` of a series is the monitor's, not the operator's. */ -}}
 {{- define "monitao.scrapeEndpoint" -}}
 - port: http

@@ -55,18 +55,20 @@ internal sealed class AlertComposer(RunbookLinks runbooks, string? generator = n
         };
         var (conclusion, command) = Diagnosis(monitor, outage, reason);
         var hint = monitor.State.Verdict.State == VerdictState.Down ? monitor.State.Verdict.Hint : "";
+        var dashboard = Fill(generator, space, id);
         var look = $"kubectl -n {space} describe connectivitymonitor {id}";
         var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["summary"] = $"{space}/{id} can't be reached: {reason.Name} since {since} ({plan.Probe.Target.WithoutQuery})",
             ["description"] = Lines(outage.Message, conclusion, hint.Length > 0 ? $"Next: {hint}" : "", look),
             ["conclusion"] = conclusion,
+            ["dashboard_url"] = dashboard ?? "",
             ["hint"] = hint,
             ["next_command"] = command,
             ["runbook_url"] = runbooks.For(reason, spec.RunbookUrl)!,
             ["since"] = since,
         };
-        return new Alert(WithoutEmpty(labels), WithoutEmpty(annotations), startsAt, Fill(generator, space, id));
+        return new Alert(WithoutEmpty(labels), WithoutEmpty(annotations), startsAt, dashboard);
     }
 
     /// <summary>What was found out about this outage and this layer, by this process or, before a restart, by another.</summary>

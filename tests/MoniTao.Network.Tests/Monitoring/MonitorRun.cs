@@ -22,7 +22,11 @@ internal sealed class MonitorRun : IAsyncDisposable
     private readonly string _log;
     private readonly string _pid;
 
-    public MonitorRun(Node? node, string folder)
+    /// <param name="node">Where; null for the machine itself.</param>
+    /// <param name="folder">With the manifests.</param>
+    /// <param name="listen">Where the pages are served.</param>
+    /// <param name="options">More options.</param>
+    public MonitorRun(Node? node, string folder, string listen = "none", params string[] options)
     {
         _log = Path.Combine(folder, "run.log");
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
@@ -30,7 +34,7 @@ internal sealed class MonitorRun : IAsyncDisposable
         string[] command =
         [
             "-c", Script, "sh", _log, .. inside,
-            "dotnet", Path.Combine(AppContext.BaseDirectory, "monitao.dll"), "run", "-f", folder, "--listen", "none", "--log-format", "text",
+            "dotnet", Path.Combine(AppContext.BaseDirectory, "monitao.dll"), "run", "-f", folder, "--listen", listen, "--log-format", "text", .. options,
         ];
         foreach (var argument in command)
             start.ArgumentList.Add(argument);

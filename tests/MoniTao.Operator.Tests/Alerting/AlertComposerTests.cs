@@ -27,6 +27,7 @@ public sealed class AlertComposerTests
             "refused\nThe host is up and nothing listens on 443\nNext: start it\nkubectl -n web describe connectivitymonitor shop",
             alert.Annotations["description"]);
         Assert.Equal("nc -vz 127.0.0.1 443", alert.Annotations["next_command"]);
+        Assert.DoesNotContain("dashboard_url", alert.Annotations.Keys);
         Assert.Equal("2026-03-01 11:59:58 UTC", alert.Annotations["since"]);
         Assert.Equal(0, alert.StartsAt.Millisecond);
     }
@@ -55,7 +56,7 @@ public sealed class AlertComposerTests
         var own = composer.Compose(monitor, Views.Now)!;
 
         Assert.Equal("https://wiki/pages/TcpRefused", usual.Annotations["runbook_url"]);
-        Assert.Equal("https://grafana/d?ns=web&m=shop", usual.GeneratorUrl);
+        Assert.Equal(("https://grafana/d?ns=web&m=shop", "https://grafana/d?ns=web&m=shop"), (usual.GeneratorUrl, usual.Annotations["dashboard_url"]));
         Assert.Equal("https://wiki/shop", own.Annotations["runbook_url"]);
     }
 

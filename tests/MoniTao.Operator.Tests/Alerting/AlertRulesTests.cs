@@ -1,3 +1,5 @@
+using MoniTao.Connectivity.Classification;
+using MoniTao.Operator.Alerting;
 using MoniTao.Operator.Tests.Alerting.Support;
 using MoniTao.TestKit;
 
@@ -33,6 +35,15 @@ public sealed class AlertRulesTests
     {
         Assert.Contains((alert, true), RulesFile.Cases);
         Assert.Contains((alert, false), RulesFile.Cases);
+    }
+
+    [Fact]
+    public void What_the_operator_has_confirmed_waits_for_nothing_and_has_the_severity_of_its_monitor()
+    {
+        var confirmed = Reasons.All.Select(AlertNames.Of).OfType<string>().Distinct().ToList();
+
+        Assert.Equal(7, confirmed.Count);
+        Assert.All(confirmed, alert => Assert.Equal(["alert", "expr", "annotations"], RulesFile.Alerts[alert].Children.Keys.Select(key => $"{key}")));
     }
 
     [Theory]

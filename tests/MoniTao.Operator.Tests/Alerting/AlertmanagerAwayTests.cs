@@ -82,6 +82,18 @@ public sealed class AlertmanagerAwayTests
     }
 
     [Fact]
+    public async Task Name_is_asked_of_the_system()
+    {
+        var receiver = await FakeAlertmanager.StartAsync();
+        await using var rig = await PushRig.StartAsync(
+            options => new AlertmanagerOptions { Urls = [new Uri($"http://localhost:{receiver.Port}/am/")], Timeout = options.Timeout }, receiver);
+
+        await rig.FailAsync();
+
+        Assert.Equal("MonitaoRefused", (string?)receiver.Last["labels"]!["alertname"]);
+    }
+
+    [Fact]
     public async Task While_the_name_does_not_resolve_the_replicas_known_are_told()
     {
         var fails = false;

@@ -16,7 +16,8 @@ public sealed class EndToEndTests(ApiServerFixture fixture, ITestOutputHelper ou
         await using var alertmanager = await RealAlertmanager.StartAsync(Configuration(webhook, mailbox));
         var space = await MonitorSpace.CreateAsync(await fixture.GetAsync(), output);
         await using var target = new TargetPort().Open();
-        await using var monitao = await space.StartOperatorAsync(new AlertmanagerOptions { Urls = [alertmanager.Url] });
+        var options = new AlertmanagerOptions { Urls = [alertmanager.Url], GeneratorUrl = "https://grafana/d/{namespace}/{monitor}" };
+        await using var monitao = await space.StartOperatorAsync(options);
         await space.ApplyAsync("shop", $"target: '{target.Tcp}', periodSeconds: 5, retrySeconds: 1, alert: {{severity: page, labels: {{team: shop}}}}");
         await space.WaitAsync("shop", "it is up", m => m.IsUp());
 
@@ -33,7 +34,7 @@ public sealed class EndToEndTests(ApiServerFixture fixture, ITestOutputHelper ou
         Assert.Equal((space.Name, "shop", "shop", "page"), (firing.Label("namespace"), firing.Label("monitor"), firing.Label("team"), firing.Label("severity")));
         Assert.Equal(firing.StartsAt, resolved.StartsAt);
         Assert.Contains("Subject: FIRING: ", mailbox.Messages[0], StringComparison.Ordinal);
-        foreach (var part in new[] { "TcpRefused", conclusion, "https://monitao.io/runbooks/TcpRefused", $"kubectl -n {space.Name} describe connectivitymonitor shop" })
+        foreach (var part in new[] { "TcpRefused", conclusion, "https://monitao.io/runbooks/TcpRefused", $"https://grafana/d/{space.Name}/shop", $"kubectl -n {space.Name} describe connectivitymonitor shop" })
             Assert.Contains(part, mailbox.Messages[0], StringComparison.Ordinal);
         Assert.Contains("Subject: RESOLVED: ", mailbox.Messages[1], StringComparison.Ordinal);
         monitao.Logs.AssertNoErrors();

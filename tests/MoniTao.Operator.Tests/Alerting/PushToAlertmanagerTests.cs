@@ -48,6 +48,24 @@ public sealed class PushToAlertmanagerTests
     }
 
     [Fact]
+    public async Task Outage_that_changes_its_reason_is_one_alert_at_a_time()
+    {
+        await using var webhook = await WebhookReceiver.StartAsync();
+        await using var alertmanager = await RealAlertmanager.StartAsync(webhook.Configuration());
+        await using var target = new TargetPort(_ => "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
+        await using var monitors = await LiveMonitors.StartAsync(alertmanager.Url);
+        await monitors.ApplyAsync(LiveMonitors.Spec(target.Http));
+        await webhook.WaitAsync("firing", "TcpRefused");
+
+        target.Open();
+        await webhook.WaitAsync("firing", "HttpServerError");
+        await webhook.WaitAsync("resolved", "TcpRefused");
+
+        var alert = Assert.Single(await alertmanager.AlertsAsync());
+        Assert.Equal("HttpServerError", (string?)alert["labels"]!["reason"]);
+    }
+
+    [Fact]
     public async Task Both_replicas_behind_one_name_are_told()
     {
         await using var webhook = await WebhookReceiver.StartAsync();

@@ -14,6 +14,7 @@ public sealed class ArgumentsTests
     [InlineData("{suspectHoldSeconds: 0, metrics: {labelAllowlist: [app, example.com/team], targetLabel: true, exemplars: true}}")]
     [InlineData("blackbox: {enabled: true, allow: ['https://*.example.com', 'tcp://*.example.com:*']}")]
     [InlineData("alertmanager: {urls: ['http://alertmanager-0.monitoring:9093', 'https://alerts.example.com']}")]
+    [InlineData("{alertmanager: {urls: ['http://alertmanager-0.monitoring:9093']}, dashboards: {grafanaUrl: 'https://grafana.example.com'}}")]
     [InlineData("extraArgs: [--leader-elect=false]")]
     public async Task Every_argument_of_the_pod_is_an_option_of_the_command(string values)
     {
@@ -21,6 +22,15 @@ public sealed class ArgumentsTests
         var arguments = ((JsonArray)deployment.Find("spec", "template", "spec", "containers")![0]!["args"]!).Select(a => (string)a!).ToArray();
 
         Assert.Empty(MonitaoCommand.Create().Parse(arguments).Errors);
+    }
+
+    [Fact]
+    public async Task Nothing_is_pushed_probed_for_others_or_shown_of_the_targets_unless_asked_for()
+    {
+        var deployment = (await Chart.TemplateAsync()).Single(o => o.Kind == "Deployment");
+        var arguments = deployment.Find("spec", "template", "spec", "containers")![0]!["args"]!.ToJsonString();
+
+        Assert.DoesNotMatch("--(alertmanager|alert-|probe-|metrics-)", arguments);
     }
 
     [Fact]

@@ -37,6 +37,17 @@ public sealed class ChartTests
         AssertCopies(Path.Combine(RepositoryFolder.Path, folder), pattern, Chart.File("files", folder));
 
     [Fact]
+    public async Task Dashboards_are_ConfigMaps_that_the_sidecar_finds_with_the_files_as_they_are()
+    {
+        var maps = (await Chart.TemplateAsync("dashboards: {enabled: true}")).Where(o => o.Kind == "ConfigMap").ToList();
+
+        Assert.All(maps, map => Assert.Equal("1", map.Text("metadata", "labels", "grafana_dashboard")));
+        Assert.Equal(
+            Contents(Path.Combine(RepositoryFolder.Path, "dashboards"), "*.json").Select(content => content.TrimEnd()),
+            maps.SelectMany(map => map.Find("data")!.AsObject()).Select(file => $"{file.Key}\n{file.Value}".TrimEnd()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Runbooks_of_the_alerts_are_below_the_address_of_the_values()
     {
         var published = await RulesAsync("prometheusRule: {enabled: true}");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MoniTao.Operator.Tests.Charts.Rbac;
 using MoniTao.Operator.Tests.Charts.Support;
 using MoniTao.TestKit;
 
@@ -18,6 +19,21 @@ public sealed class KustomizeTests
             chart.Where(o => o.Kind != "Pod").Select(Substance).Order(StringComparer.Ordinal),
             kustomize.Where(o => o.Kind != "Namespace").Select(Substance).Order(StringComparer.Ordinal));
         Assert.Equal("restricted", kustomize.Single(o => o.Kind == "Namespace").Text("metadata", "labels", "pod-security.kubernetes.io/enforce"));
+    }
+
+    [Fact]
+    public async Task Right_to_Secrets_that_can_be_added_is_that_of_the_chart()
+    {
+        var files = new[] { "secret_role", "secret_role_binding", "operator_role_binding" }.Select(name => Path.Combine(RepositoryFolder.Path, "config", "rbac", $"{name}.yaml")).ToList();
+        Assert.All(files, file => Assert.Contains(Path.GetFileName(file), File.ReadAllText(Path.Combine(Path.GetDirectoryName(file)!, "kustomization.yaml")), StringComparison.Ordinal));
+        var (role, binding, usual) = (Read(files[0]), Read(files[1]), Read(files[2]));
+        var granted = Right.Roles(await Chart.TemplateAsync("rbac: {secrets: {enabled: true}}")).SelectMany(Right.Of).Where(right => right.Resource == "secrets");
+
+        Assert.Equal(granted, Right.Of(role));
+        Assert.Equal(role.Name, binding.Text("roleRef", "name"));
+        Assert.True(JsonNode.DeepEquals(usual.Find("subjects"), binding.Find("subjects")));
+
+        static Rendered Read(string file) => Rendered.Parse(File.ReadAllText(file)).Single();
     }
 
     /// <summary>The object without labels and selectors, its keys in order: helm adds labels for the release.</summary>

@@ -36,6 +36,16 @@ public sealed partial class ValuesPageTests
         Assert.Equal(known.Order(StringComparer.Ordinal), used.Append("global").Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task No_object_of_the_schema_takes_a_name_that_it_does_not_have()
+    {
+        var schema = JsonNode.Parse(await File.ReadAllTextAsync(Chart.File("values.schema.json"), TestContext.Current.CancellationToken))!;
+        var objects = Objects(schema).Where(o => o["properties"] is JsonObject).ToList();
+
+        Assert.NotEmpty(objects);
+        Assert.All(objects, o => Assert.Equal("false", o["additionalProperties"]?.ToJsonString()));
+    }
+
     /// <summary>Every value has a row: its path, its default, and the comment on its line.</summary>
     private static string Markdown(string[] lines)
     {
@@ -57,6 +67,13 @@ public sealed partial class ValuesPageTests
         }
         return page.ToString();
     }
+
+    private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
+    {
+        JsonObject o => o.SelectMany(pair => Objects(pair.Value)).Prepend(o),
+        JsonArray list => list.SelectMany(Objects),
+        _ => [],
+    };
 
     private static IEnumerable<string> Paths(JsonObject values, string prefix = "") => values.SelectMany(pair =>
         pair.Value is JsonObject { Count: > 0 } inner ? Paths(inner, $"{prefix}{pair.Key}.") : [prefix + pair.Key]);

@@ -68,6 +68,18 @@ public sealed partial class DashboardModelTests
     }
 
     [Theory]
+    [InlineData("fleet", "What is down, and why", "Who was down when", "Failing monitors by layer", "Slowest layers")]
+    [InlineData("monitor", "State and reasons", "Where the time goes", "Outages", "Share of time in an outage", "Certificate ends in")]
+    [InlineData("heatmap", "Share of time down, by hour and weekday", "By hour of the day", "By weekday")]
+    public void Dashboard_about_monitors_lets_them_be_chosen_and_answers_its_questions(string name, params string[] questions)
+    {
+        var dashboard = DashboardFile.Named($"monitao-{name}.json");
+
+        Assert.Subset(dashboard.Panels.Select(panel => panel.Title).ToHashSet(), questions.ToHashSet());
+        Assert.Equal(["datasource datasource", "namespace query", "monitor query"], dashboard.Variables.Take(3).Select(variable => $"{variable.Name} {variable.Type}"));
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Each_metric_of_a_query_is_in_the_catalog_and_each_variable_is_defined(string file)
     {

@@ -34,7 +34,18 @@ public sealed class EveryScenarioTests(ApiServerFixture fixture, ITestOutputHelp
         Assert.True(lab.Scenarios.Count > 80);
         monitao.Logs.AssertNoErrors();
         Assert.Equal(0, monitao.Health.Status.Failures);
-        Assert.Empty(PrometheusText.Parse(await monitao.ScrapeAsync()).Problems);
+        var page = PrometheusText.Parse(await monitao.ScrapeAsync());
+        Assert.Empty(page.Problems);
+        Assert.All(["tls-cert-expired", "tls-cert-name-mismatch", "tls-cert-self-signed", "tls-cert-untrusted-root"], name => AssertTellsTheEnd(page, name));
+    }
+
+    /// <summary>Also of a certificate that was refused, for whoever has to renew it.</summary>
+    private static void AssertTellsTheEnd(PrometheusText page, string monitor)
+    {
+        var (_, end) = page.Samples.Single(sample =>
+            sample.Key.StartsWith("monitao_certificate_not_after_timestamp_seconds{", StringComparison.Ordinal) && sample.Key.Contains($"monitor=\"{monitor}\"", StringComparison.Ordinal));
+
+        Assert.Equal(monitor == "tls-cert-expired", end < TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
     }
 
     private static string Expected(FaultScenario scenario) =>

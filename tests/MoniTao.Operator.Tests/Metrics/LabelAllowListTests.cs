@@ -1,5 +1,8 @@
+using MoniTao.Connectivity.Classification;
+using MoniTao.Connectivity.Verdicts;
 using MoniTao.Operator.Metrics;
 using MoniTao.Operator.Tests.Commands;
+using MoniTao.Operator.Tests.Supervision;
 
 namespace MoniTao.Operator.Tests.Metrics;
 
@@ -14,6 +17,20 @@ public sealed class LabelAllowListTests
 
         Assert.Equal([new("label_app_kubernetes_io_name", "shop"), new("label_team", "a")], labels);
         Assert.Empty(list.Of(null));
+    }
+
+    [Fact]
+    public void Each_series_of_a_monitor_carries_its_allowed_labels_and_no_other()
+    {
+        Assert.True(LabelAllowList.TryCreate(["team"], out var list, out _));
+        var view = Views.Of(Views.State(VerdictState.Down, Reasons.TcpRefused));
+        view.Entity.Metadata.Labels = new Dictionary<string, string> { ["team"] = "a", ["secret"] = "x" };
+
+        var series = MetricsText.Of(new ScrapedMonitor(view, Views.Now, new MetricsOptions { Labels = list })).Samples.Keys;
+
+        Assert.NotEmpty(series);
+        Assert.All(series, name => Assert.Contains("{namespace=\"web\",monitor=\"shop\",label_team=\"a\"", name, StringComparison.Ordinal));
+        Assert.DoesNotContain(series, name => name.Contains("secret", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -50,6 +50,35 @@ public sealed partial class MetricCatalogTests
         Assert.DoesNotMatch("[.\\n|]$", metric.Help);
     });
 
+    /// <summary>Dashboards, rules and queries of users hang on them: a new name for one of these is a break.</summary>
+    [Theory]
+    [InlineData("monitao_reachable")]
+    [InlineData("monitao_failure_info", "reason", "layer", "fault")]
+    [InlineData("monitao_condition", "type", "status")]
+    [InlineData("monitao_probe_phase_seconds", "phase")]
+    [InlineData("monitao_probe_phase_duration_seconds", "phase")]
+    [InlineData("monitao_probes_total", "result")]
+    [InlineData("monitao_outage_seconds_total")]
+    [InlineData("monitao_certificate_not_after_timestamp_seconds")]
+    [InlineData("monitao_dns_resolver_consistent")]
+    [InlineData("monitao_scheduler_lag_seconds")]
+    [InlineData("monitao_scheduler_in_flight")]
+    [InlineData("monitao_scheduler_waiting")]
+    [InlineData("monitao_reconcile_queue_depth", "resource")]
+    [InlineData("monitao_watch_last_contact_age_seconds", "resource")]
+    [InlineData("monitao_status_writes_total")]
+    [InlineData("monitao_status_write_failures_total")]
+    [InlineData("monitao_leader")]
+    [InlineData("monitao_prober_faults_total", "reason")]
+    public void Metric_keeps_its_name_and_its_labels(string name, params string[] labels) =>
+        Assert.Equal(labels, MetricsReference.All.Single(metric => metric.Name == name).Labels);
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/faq.md")]
+    public void Series_per_monitor_are_told_everywhere_alike(string page) =>
+        Assert.Matches($@"[Aa]t most {MetricsReference.SeriesPerMonitor}\b", File.ReadAllText(Path.Combine(RepositoryFolder.Path, page)));
+
     [Fact]
     public void Worst_monitor_has_as_many_series_as_documented_and_no_more()
     {

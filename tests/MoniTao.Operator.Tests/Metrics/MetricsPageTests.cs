@@ -113,11 +113,13 @@ public sealed class MetricsPageTests
 
         var open = await MetricsText.OfAsync(page, MetricsFormat.OpenMetrics);
         var text = await MetricsText.OfAsync(page);
+        var usual = await MetricsText.OfAsync(new MetricsPage(rig.Supervisor, rig.Clock), MetricsFormat.OpenMetrics);
         rig.Supervisor.Remove("web/shop");
         var gone = await MetricsText.OfAsync(page, MetricsFormat.OpenMetrics);
 
         Assert.Matches(@"(?m)^monitao_probe_phase_duration_seconds_bucket\{phase=""tcp"",le=""0\.001""\} \d # \{namespace=""web"",monitor=""shop""\} 0(\.\d+)? \d+(\.\d+)?$", open);
         Assert.EndsWith("\n# EOF\n", open, StringComparison.Ordinal);
+        Assert.DoesNotContain(" # {", usual, StringComparison.Ordinal); // off unless asked for
         Assert.Empty(PrometheusText.Parse(text).Problems);
         Assert.DoesNotContain("shop", gone, StringComparison.Ordinal);
     }

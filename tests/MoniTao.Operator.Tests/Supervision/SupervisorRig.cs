@@ -11,6 +11,9 @@ namespace MoniTao.Operator.Tests.Supervision;
 /// <summary>The real supervisor and engine on a clock that the test turns; whether the target answers is up to the test.</summary>
 internal sealed class SupervisorRig : IAsyncDisposable
 {
+    /// <summary>A new monitor is probed at once: that probe waits until the test has said what it shall find.</summary>
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private volatile bool _refused;
     private volatile bool _silent;
     private int _probes;
@@ -35,6 +38,7 @@ internal sealed class SupervisorRig : IAsyncDisposable
     {
         _refused = refused;
         var before = Volatile.Read(ref _probes);
+        _asked.TrySetResult();
         await Eventually.HoldsAsync(() => Volatile.Read(ref _probes) > before, "one more probe", () => Clock.Advance(TimeSpan.FromSeconds(1)));
     }
 
@@ -45,6 +49,7 @@ internal sealed class SupervisorRig : IAsyncDisposable
 
     private async Task<Observation> ProbeAsync(ProbeSpec spec, CancellationToken cancellation)
     {
+        await _asked.Task.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_silent)
             await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return Views.Seen(spec, Clock.GetUtcNow(), _refused);
