@@ -36,6 +36,8 @@ COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
 COPY --from=build /app /app
 # The diagnostics port of .NET is a file, and the root is read-only in the cluster.
 ENV DOTNET_EnableDiagnostics=0
+# OpenSSL's memory in two arenas of the C library, not in eight for each processor: with 10,000 monitors 10 to 40 MiB less are resident.
+ENV MALLOC_ARENA_MAX=2
 # By number, so that Kubernetes can see that it is not root. The same group may send pings (the chart's sysctl).
 USER 65532:65532
 EXPOSE 8080

@@ -68,7 +68,8 @@ wait_for 20 "nginx" curl -sf "http://127.0.0.1:$((port + 8))/"
 # the system's authorities and ours, as a cluster with an own authority has them
 cat /etc/ssl/certs/ca-certificates.crt "$work/targets/ca.crt" >"$work/authorities.crt" 2>/dev/null || cp "$work/targets/ca.crt" "$work/authorities.crt"
 mkdir -p "$(dirname "$results")"
-SSL_CERT_FILE=$work/authorities.crt fleet run --monitors "$monitors" --period "$period" --minutes "$minutes" --churn "$churn" "${flags[@]}" \
+# MALLOC_ARENA_MAX as in the image
+SSL_CERT_FILE=$work/authorities.crt MALLOC_ARENA_MAX=2 fleet run --monitors "$monitors" --period "$period" --minutes "$minutes" --churn "$churn" "${flags[@]}" \
   --operator "$operator" --folder "$work/targets" --api "$api" --token "$token" --first-port "$port" --results "$results" &
 driver=$!
 pids+=("$driver")
