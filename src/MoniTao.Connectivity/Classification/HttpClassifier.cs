@@ -1,4 +1,3 @@
-using System.Net.Http;
 using MoniTao.Connectivity.Model;
 using MoniTao.Connectivity.Probing;
 using MoniTao.Connectivity.Probing.Http;
@@ -43,10 +42,10 @@ internal static class HttpClassifier
             return Reasons.HttpReset;
         if (fault.Kind == FaultKind.EndOfStream)
             return facts.BytesReceived == 0 ? Reasons.HttpEmptyResponse : Reasons.HttpTruncatedResponse;
-        return facts.Error switch
+        return facts.Problem switch
         {
-            HttpRequestError.ConfigurationLimitExceeded => Reasons.HttpResponseTooLarge,
-            HttpRequestError.InvalidResponse => facts is { PeerClosed: true, BytesReceived: 0 } ? Reasons.HttpEmptyResponse : Reasons.HttpInvalidResponse,
+            HttpProblem.TooLarge => Reasons.HttpResponseTooLarge,
+            HttpProblem.Invalid => Reasons.HttpInvalidResponse,
             _ when facts.PeerClosed => facts.BytesReceived == 0 ? Reasons.HttpEmptyResponse : Reasons.HttpTruncatedResponse,
             _ => Reasons.HttpProtocolError, // not the parser complains, but what lies below it: a record that can't be decrypted
         };

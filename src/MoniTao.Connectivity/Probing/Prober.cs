@@ -25,7 +25,6 @@ public sealed class Prober : IDisposable
     private readonly DnsStage _dns;
     private readonly ConnectStage _connect;
     private readonly TlsStage _tls;
-    private readonly HttpExchange _exchange = new();
     private readonly HttpStage _http;
     private readonly RevocationCheck _revocation;
     private readonly IcmpStage _icmp;
@@ -39,8 +38,8 @@ public sealed class Prober : IDisposable
         _dns = new DnsStage(new Resolver(new DnsQuerier(time), system, time), system, time);
         _connect = new ConnectStage(time);
         _tls = new TlsStage(new CertificateVerifier(time), time);
-        _http = new HttpStage(_exchange, time);
-        _revocation = new RevocationCheck(new ListCache(new ListFetcher(_dns, _connect, _exchange, time), time), time);
+        _http = new HttpStage(time);
+        _revocation = new RevocationCheck(new ListCache(new ListFetcher(_dns, _connect, time), time), time);
         _icmp = new IcmpStage(time);
         _starvation = new StarvationWatch(time);
     }
@@ -77,11 +76,7 @@ public sealed class Prober : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _starvation.Dispose();
-        _exchange.Dispose();
-    }
+    public void Dispose() => _starvation.Dispose();
 
     private async Task<Observation> FollowAsync(Observation observation, Deadline deadline)
     {

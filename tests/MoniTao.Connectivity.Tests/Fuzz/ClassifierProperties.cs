@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http;
 using System.Net.Sockets;
 using CsCheck;
 using MoniTao.Connectivity.Classification;
@@ -68,12 +67,12 @@ public sealed class ClassifierProperties
         Certificate = problems is { } p ? new CertificateFacts { Subject = "CN=a", Issuer = "CN=b", NotBefore = DateTimeOffset.MinValue, NotAfter = DateTimeOffset.MaxValue, Problems = (CertificateProblems)p } : null,
     }).Null();
 
-    private static readonly Gen<HttpFacts?> Http = Gen.Select(Gen.Enum<HttpPhase>(), Gen.Int[0, 1000].Nullable(), Fault, Gen.Enum<HttpRequestError>().Nullable(), Gen.Bool, Gen.Bool.Nullable(), Gen.Enum<RedirectProblem>().Nullable(), (phase, status, fault, error, closed, matched, redirect) => new HttpFacts
+    private static readonly Gen<HttpFacts?> Http = Gen.Select(Gen.Enum<HttpPhase>(), Gen.Int[0, 1000].Nullable(), Fault, Gen.Enum<HttpProblem>().Nullable(), Gen.Bool, Gen.Bool.Nullable(), Gen.Enum<RedirectProblem>().Nullable(), (phase, status, fault, problem, closed, matched, redirect) => new HttpFacts
     {
         Phase = phase,
         Status = status,
         Fault = fault,
-        Error = error,
+        Problem = problem,
         PeerClosed = closed,
         BodyTooLarge = matched is null && closed,
         PatternMatched = matched,

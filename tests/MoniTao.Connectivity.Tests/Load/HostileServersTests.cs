@@ -19,8 +19,8 @@ public sealed class HostileServersTests : IDisposable
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 9000000000000\r\n\r\n", "x", BodyReader.MaximumBytes, "HttpResponseTooLarge")]
     [InlineData("HTTP/1.1 200 OK\r\n", "X-Filler: x\r\n", 64 * 1024, "HttpResponseTooLarge")]
     [InlineData("HTTP/1.1 200 OK\r\nX-Long: ", "x", 64 * 1024, "HttpResponseTooLarge")]
-    [InlineData("", "x", 64 * 1024, "HttpResponseTooLarge")]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1", 64 * 1024, "HttpProtocolError")]
+    [InlineData("", "x", 64 * 1024, "HttpInvalidResponse")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1", 64 * 1024, "HttpResponseTooLarge")]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: /again\r\n\r\n", "x", 11 * 64 * 1024, "HttpRedirectLoop")]
     public async Task What_is_read_of_an_endless_answer_is_bounded(string beginning, string piece, long limit, string reason)
     {

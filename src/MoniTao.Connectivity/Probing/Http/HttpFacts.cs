@@ -1,4 +1,3 @@
-using System.Net.Http;
 using MoniTao.Connectivity.Model;
 
 namespace MoniTao.Connectivity.Probing.Http;
@@ -27,8 +26,8 @@ public sealed record HttpFacts
     /// <summary>How it failed.</summary>
     public NetworkFault? Fault { get; init; }
 
-    /// <summary>What the HTTP library says of a failure.</summary>
-    public HttpRequestError? Error { get; init; }
+    /// <summary>What is wrong with the answer itself.</summary>
+    public HttpProblem? Problem { get; init; }
 
     /// <summary>Bytes that came over the connection, headers included.</summary>
     public long BytesReceived { get; init; }

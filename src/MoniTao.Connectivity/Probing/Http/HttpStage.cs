@@ -1,73 +1,58 @@
-using System.Net.Http;
 using MoniTao.Connectivity.Model;
 
 namespace MoniTao.Connectivity.Probing.Http;
 
-/// <summary>The last stage: one request and its whole answer over the connection that the earlier stages made.</summary>
-public sealed class HttpStage(HttpExchange exchange, TimeProvider time)
+/// <summary>
+/// The last stage: one request and its whole answer over the connection that the earlier stages made. No pool (a pooled connection says
+/// OK after the listener died), no proxy (an environment variable would hijack probes), no cookies, no retries.
+/// </summary>
+public sealed class HttpStage(TimeProvider time)
 {
     /// <summary>Runs one exchange. <paramref name="sameOrigin"/> is false behind a redirect to another origin: no credentials and no headers of unknown meaning there.</summary>
     public async Task<HttpFacts> RunAsync(Stream connection, Target target, HttpOptions options, bool sameOrigin, Deadline deadline)
     {
         var start = time.GetTimestamp();
-        await using var counted = new CountingStream(connection);
+        using var reader = new HttpReader(connection);
         var facts = new HttpFacts { Phase = HttpPhase.Request };
         var body = new BodyReader(options.BodyPattern);
-        var complete = false;
         try
         {
-            using var request = HttpRequestFactory.Create(options, target, sameOrigin, exchange.UniqueUri(target.PathAndQuery));
-            using var response = await exchange.SendAsync(request, counted, deadline.Token).ConfigureAwait(false);
+            await connection.WriteAsync(HttpRequestWriter.Write(options, target, sameOrigin), deadline.Token).ConfigureAwait(false);
+            var head = await HttpHead.ReadAsync(reader, deadline.Token).ConfigureAwait(false);
             facts = new HttpFacts
             {
                 Phase = HttpPhase.Body,
-                Status = (int)response.StatusCode,
+                Status = head.Status,
                 TimeToHeaders = time.GetElapsedTime(start),
-                Version = response.Version,
-                ContentLength = response.Content.Headers.ContentLength,
+                Version = head.Version,
+                ContentLength = head.ContentLength,
             };
-            facts = Redirects.Read(facts, response, target, options);
+            facts = Redirects.Read(facts, head, target, options);
             if (facts.RedirectsTo is null) // the body of a redirect is for browsers, and its faults are not the target's
-                await body.ReadAsync(await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false), deadline.Token).ConfigureAwait(false);
-            complete = true;
+                await body.ReadAsync(HttpBody.Of(head, reader, options.Method), deadline.Token).ConfigureAwait(false);
+            facts = facts with { Phase = HttpPhase.Complete };
         }
 #pragma warning disable CA1031 // whatever a hostile server makes the parser throw is a fact about that server
         catch (Exception e)
         {
-            facts = Failed(facts, e, counted, deadline);
+            facts = facts with
+            {
+                Phase = facts.Phase == HttpPhase.Request && reader.BytesReceived > 0 ? HttpPhase.Headers : facts.Phase,
+                Fault = NetworkFault.From(e, deadline),
+                Problem = (e as HttpAnswerException)?.Problem,
+            };
         }
 #pragma warning restore CA1031
 
         return facts with
         {
-            Phase = complete ? HttpPhase.Complete : facts.Phase,
             Elapsed = time.GetElapsedTime(start),
-            BytesReceived = counted.BytesReceived,
-            PeerClosed = counted.PeerClosed,
+            BytesReceived = reader.BytesReceived,
+            PeerClosed = reader.PeerClosed,
             BodyBytes = body.Bytes,
             BodyTooLarge = body.TooLarge,
             PatternMatched = body.Matched,
             PatternTimedOut = body.PatternTimedOut,
         };
-    }
-
-    private static HttpFacts Failed(HttpFacts facts, Exception exception, CountingStream counted, Deadline deadline)
-    {
-        HttpRequestError? error = null;
-        for (var e = exception; e is not null && error is null; e = e.InnerException)
-        {
-            error = e switch
-            {
-                HttpRequestException request => request.HttpRequestError,
-                HttpIOException io => io.HttpRequestError,
-                _ => null,
-            };
-        }
-
-        var fault = NetworkFault.From(exception, deadline);
-        if (fault is { Kind: FaultKind.Protocol, TlsAlert: null } && error == HttpRequestError.ResponseEnded)
-            fault = NetworkFault.EndOfStream;
-        var phase = facts.Phase == HttpPhase.Request && counted.BytesReceived > 0 ? HttpPhase.Headers : facts.Phase;
-        return facts with { Fault = fault, Error = error, Phase = phase };
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Http;
 using MoniTao.Connectivity.Model;
 
 namespace MoniTao.Connectivity.Probing.Http;
@@ -6,12 +5,12 @@ namespace MoniTao.Connectivity.Probing.Http;
 /// <summary>Reads where a 3xx answer leads (RFC 9110, 15.4).</summary>
 internal static class Redirects
 {
-    public static HttpFacts Read(HttpFacts facts, HttpResponseMessage response, Target from, HttpOptions options)
+    public static HttpFacts Read(HttpFacts facts, HttpHead head, Target from, HttpOptions options)
     {
-        var status = (int)response.StatusCode;
+        var status = head.Status;
         if (status is not (301 or 302 or 303 or 307 or 308) || !options.FollowRedirects || options.Expects(status))
             return facts;
-        return Resolve(response, from) switch
+        return Resolve(head, from) switch
         {
             null => facts with { RedirectProblem = RedirectProblem.UnsupportedLocation },
             var to when !options.MayFollow(to) => facts with { RedirectProblem = RedirectProblem.NotAllowed },
@@ -19,11 +18,11 @@ internal static class Redirects
         };
     }
 
-    private static Target? Resolve(HttpResponseMessage response, Target from)
+    private static Target? Resolve(HttpHead head, Target from)
     {
         try
         {
-            if (response.Headers.Location is not { } location)
+            if (!Uri.TryCreate(head.Location, UriKind.RelativeOrAbsolute, out var location))
                 return null;
             var to = location.IsAbsoluteUri && location.Scheme is not "file"
                 ? location

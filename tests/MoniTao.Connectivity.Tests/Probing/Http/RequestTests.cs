@@ -34,7 +34,7 @@ public sealed class RequestTests : IDisposable
         });
 
         Assert.StartsWith("POST / HTTP/1.1\r\n", head, StringComparison.Ordinal);
-        foreach (var line in (string[])["User-Agent: mine", "Content-Type: application/json", "Host: shop.example.com", "X-Two: 1, 2"])
+        foreach (var line in (string[])["User-Agent: mine", "Content-Type: application/json", "Host: shop.example.com", "X-Two: 1\r\nX-Two: 2", "Content-Length: 0"])
             Assert.Contains(line + "\r\n", head, StringComparison.Ordinal);
     }
 

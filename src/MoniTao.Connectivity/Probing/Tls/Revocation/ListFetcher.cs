@@ -9,7 +9,7 @@ namespace MoniTao.Connectivity.Probing.Tls.Revocation;
 /// Fetches a list over plain HTTP through the same door as every probe: the monitor's resolver, addresses that a host can have,
 /// no proxy, no redirect, no credentials, bounded in time and size.
 /// </summary>
-internal sealed class ListFetcher(DnsStage dns, ConnectStage connect, HttpExchange exchange, TimeProvider time)
+internal sealed class ListFetcher(DnsStage dns, ConnectStage connect, TimeProvider time)
 {
     private const int MaximumBytes = 2 * 1024 * 1024;
 
@@ -25,11 +25,13 @@ internal sealed class ListFetcher(DnsStage dns, ConnectStage connect, HttpExchan
             if (socket is null)
                 return (null, "its server can't be reached");
             await using var stream = new ProbeStream(socket, time);
-            using var request = HttpRequestFactory.Create(new HttpOptions(), target, sameOrigin: false, exchange.UniqueUri(target.PathAndQuery));
-            using var response = await exchange.SendAsync(request, stream, deadline.Token).ConfigureAwait(false);
-            return response.IsSuccessStatusCode
-                ? await ReadAsync(await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false), deadline.Token).ConfigureAwait(false)
-                : (null, $"its server answers with status {(int)response.StatusCode}");
+            using var reader = new HttpReader(stream);
+            var request = new HttpOptions();
+            await stream.WriteAsync(HttpRequestWriter.Write(request, target, sameOrigin: false), deadline.Token).ConfigureAwait(false);
+            var head = await HttpHead.ReadAsync(reader, deadline.Token).ConfigureAwait(false);
+            return request.Expects(head.Status)
+                ? await ReadAsync(HttpBody.Of(head, reader, request.Method), deadline.Token).ConfigureAwait(false)
+                : (null, $"its server answers with status {head.Status}");
         }
 #pragma warning disable CA1031 // whatever that server makes the parser throw, there is no list
         catch (Exception)
