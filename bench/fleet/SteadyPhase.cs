@@ -5,7 +5,8 @@ internal sealed class SteadyPhase(RunOptions options, ApiServer api, Findings fi
 {
     private static readonly TimeSpan ScrapeEvery = TimeSpan.FromSeconds(30);
 
-    public async Task RunAsync(OperatorProcess process, CancellationToken cancellation)
+    /// <returns>CPU for each probe, in milliseconds.</returns>
+    public async Task<double> RunAsync(OperatorProcess process, CancellationToken cancellation)
     {
         findings.Say($"steady: {options.Minutes} minutes");
         var first = MetricsText.Parse(await process.PageAsync([], cancellation));
@@ -43,6 +44,7 @@ internal sealed class SteadyPhase(RunOptions options, ApiServer api, Findings fi
         findings.Add("steady: series", last.Samples.Count);
         Requests.Tell(findings, "steady", counters, await api.CountersAsync(cancellation), seconds);
         Verdicts(last, Grown("monitao_probes_total", "result=\"inconclusive\""));
+        return 1000 * used / probes;
     }
 
     private void Lag(MetricsText first, MetricsText last)
