@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace MoniTao.Operator.Runtime.Watching;
@@ -9,9 +8,7 @@ namespace MoniTao.Operator.Runtime.Watching;
 /// </summary>
 internal sealed class ListReader(Stream stream, int maximumBytes) : IDisposable
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(64 * 1024, maximumBytes));
-    private int _start;
-    private int _end;
+    private readonly ReadWindow _window = new(Math.Min(64 * 1024, maximumBytes));
     private bool _complete;
     private bool _inItems;
     private JsonReaderState _state;
@@ -29,34 +26,25 @@ internal sealed class ListReader(Stream stream, int maximumBytes) : IDisposable
         JsonDocument? item;
         while (!TryAdvance(out item))
         {
-            if (_end - _start > maximumBytes)
+            if (_window.Length > maximumBytes)
                 throw new JsonException($"a value is longer than {maximumBytes} bytes");
-            MakeRoom();
-            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation);
+            var read = await stream.ReadAsync(_window.Room(), cancellation);
             _complete = read == 0;
-            _end += read;
+            _window.Add(read);
         }
         return item;
     }
 
-    public void Dispose()
-    {
-        var buffer = Interlocked.Exchange(ref _buffer, []);
-        if (buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(buffer);
-    }
+    public void Dispose() => _window.Dispose();
 
     /// <summary>False when more bytes are needed; a value that is there in part is read again from its beginning.</summary>
     private bool TryAdvance(out JsonDocument? item)
     {
-        var from = _start;
-        var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _complete, _state);
-        while (true)
+        item = null;
+        var passed = 0;
+        var reader = new Utf8JsonReader(_window.Ahead, _complete, _state);
+        while (reader.Read())
         {
-            item = null;
-            (_start, _state) = (from + (int)reader.BytesConsumed, reader.CurrentState);
-            if (!reader.Read())
-                return false;
             if (reader.CurrentDepth == 0)
             {
                 if (reader.TokenType == JsonTokenType.EndObject)
@@ -64,19 +52,27 @@ internal sealed class ListReader(Stream stream, int maximumBytes) : IDisposable
                 if (reader.TokenType != JsonTokenType.StartObject)
                     throw new JsonException("a list is an object");
             }
-            else if (_inItems)
+            else if (!_inItems)
             {
-                _inItems = reader.TokenType != JsonTokenType.EndArray;
-                if (!_inItems)
-                    continue;
-                if (!JsonDocument.TryParseValue(ref reader, out item))
+                if (!TryReadMember(ref reader))
                     return false;
-                (_start, _state) = (from + (int)reader.BytesConsumed, reader.CurrentState);
-                return true;
             }
-            else if (!TryReadMember(ref reader))
+            else if (reader.TokenType == JsonTokenType.EndArray)
+            {
+                _inItems = false;
+            }
+            else if (!JsonDocument.TryParseValue(ref reader, out item))
+            {
                 return false;
+            }
+
+            _window.Take((int)reader.BytesConsumed - passed);
+            (passed, _state) = ((int)reader.BytesConsumed, reader.CurrentState);
+            if (item is not null)
+                return true;
         }
+
+        return false;
     }
 
     private bool TryReadMember(ref Utf8JsonReader reader)
@@ -95,17 +91,5 @@ internal sealed class ListReader(Stream stream, int maximumBytes) : IDisposable
             return false;
         _inItems = reader.TokenType == JsonTokenType.StartArray;
         return _inItems || reader.TrySkip();
-    }
-
-    private void MakeRoom()
-    {
-        if (_end < _buffer.Length)
-            return;
-        var kept = _end - _start;
-        var target = kept > _buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(_buffer.Length * 2) : _buffer;
-        _buffer.AsSpan(_start, kept).CopyTo(target);
-        if (target != _buffer)
-            ArrayPool<byte>.Shared.Return(_buffer);
-        (_buffer, _start, _end) = (target, 0, kept);
     }
 }

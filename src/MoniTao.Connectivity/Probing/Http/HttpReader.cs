@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace MoniTao.Connectivity.Probing.Http;
 
 /// <summary>Reads lines and bytes of one answer, and counts what comes in, so that an empty answer can be told from a broken one.</summary>
@@ -8,9 +6,7 @@ internal sealed class HttpReader(Stream connection) : IDisposable
     /// <summary>What all lines of an answer may be together: a head, the heads before it, and what stands between chunks.</summary>
     private const int MaximumLines = 64 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
-    private int _start;
-    private int _end;
+    private readonly ReadWindow _window = new(4096);
     private int _lines;
 
     /// <summary>Bytes that came over the connection.</summary>
@@ -20,7 +16,7 @@ internal sealed class HttpReader(Stream connection) : IDisposable
     public bool PeerClosed { get; private set; }
 
     /// <summary>What is there and not read yet.</summary>
-    public ReadOnlySpan<byte> Ahead => _buffer.AsSpan(_start, _end - _start);
+    public ReadOnlySpan<byte> Ahead => _window.Ahead;
 
     /// <summary>The next line without its end, which is CRLF or LF (RFC 9112, 2.2); valid until the next call.</summary>
     /// <param name="cancellation">Gives up.</param>
@@ -35,17 +31,16 @@ internal sealed class HttpReader(Stream connection) : IDisposable
             var feed = Ahead[scanned..].IndexOf((byte)'\n');
             if (feed >= 0)
             {
-                var (from, length) = (_start, scanned + feed);
-                _start += length + 1;
-                _lines += Math.Max(0, length - free);
+                var line = _window.Take(scanned + feed + 1)[..^1];
+                _lines += Math.Max(0, line.Length - free);
                 if (_lines > MaximumLines)
                     throw new HttpAnswerException(HttpProblem.TooLarge);
-                return _buffer.AsMemory(from, length > 0 && _buffer[from + length - 1] == '\r' ? length - 1 : length);
+                return line.Span.EndsWith("\r"u8) ? line[..^1] : line;
             }
 
-            if (_lines + _end - _start > MaximumLines)
+            if (_lines + _window.Length > MaximumLines)
                 throw new HttpAnswerException(HttpProblem.TooLarge);
-            scanned = _end - _start;
+            scanned = _window.Length;
             await FillAsync(cancellation).ConfigureAwait(false);
         }
     }
@@ -53,11 +48,10 @@ internal sealed class HttpReader(Stream connection) : IDisposable
     /// <summary>Reads what has come already, else what comes next. 0 at the end of the connection.</summary>
     public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellation)
     {
-        if (_start == _end)
+        if (_window.Length == 0)
             return Count(await connection.ReadAsync(destination, cancellation).ConfigureAwait(false));
-        var count = Math.Min(destination.Length, _end - _start);
-        _buffer.AsMemory(_start, count).CopyTo(destination);
-        _start += count;
+        var count = Math.Min(destination.Length, _window.Length);
+        _window.Take(count).CopyTo(destination);
         return count;
     }
 
@@ -65,39 +59,18 @@ internal sealed class HttpReader(Stream connection) : IDisposable
     /// <exception cref="EndOfStreamException">There is no more.</exception>
     public async ValueTask FillAsync(CancellationToken cancellation)
     {
-        MakeRoom();
-        var read = Count(await connection.ReadAsync(_buffer.AsMemory(_end), cancellation).ConfigureAwait(false));
+        var read = Count(await connection.ReadAsync(_window.Room(), cancellation).ConfigureAwait(false));
         if (read == 0)
             throw new EndOfStreamException();
-        _end += read;
+        _window.Add(read);
     }
 
-    public void Dispose()
-    {
-        var buffer = Interlocked.Exchange(ref _buffer, []);
-        (_start, _end) = (0, 0);
-        if (buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(buffer);
-    }
+    public void Dispose() => _window.Dispose();
 
     private int Count(int read)
     {
         BytesReceived += read;
         PeerClosed |= read == 0;
         return read;
-    }
-
-    private void MakeRoom()
-    {
-        if (_start == _end)
-            (_start, _end) = (0, 0);
-        if (_end < _buffer.Length)
-            return;
-        var kept = _end - _start;
-        var target = kept > _buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(_buffer.Length * 2) : _buffer;
-        _buffer.AsSpan(_start, kept).CopyTo(target);
-        if (target != _buffer)
-            ArrayPool<byte>.Shared.Return(_buffer);
-        (_buffer, _start, _end) = (target, 0, kept);
     }
 }
