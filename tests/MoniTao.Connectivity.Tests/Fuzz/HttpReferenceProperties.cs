@@ -55,8 +55,9 @@ public sealed class HttpReferenceProperties : IDisposable
             request.Options.Set(StreamKey, stream);
             using var response = await _reference.SendAsync(request, CancellationToken.None);
             status = (int)response.StatusCode;
-            var body = await (await response.Content.ReadAsStreamAsync()).CopyToCountAsync();
-            return (status, body);
+            var body = new BodyReader(null);
+            await body.ReadAsync(await response.Content.ReadAsStreamAsync(), CancellationToken.None);
+            return (status, body.Bytes);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -69,18 +70,5 @@ public sealed class HttpReferenceProperties : IDisposable
         using var deadline = Make.Deadline(20);
         var facts = await new HttpStage(TimeProvider.System).RunAsync(stream, Make.Target("http://shop.lab.test/"), new HttpOptions { FollowRedirects = false }, sameOrigin: true, deadline);
         return (facts.Status, facts.Phase == HttpPhase.Complete ? facts.BodyBytes : null);
-    }
-}
-
-file static class Counting
-{
-    public static async Task<long> CopyToCountAsync(this Stream stream)
-    {
-        long total = 0;
-        int read;
-        var buffer = new byte[4096];
-        while ((read = await stream.ReadAsync(buffer)) > 0)
-            total += read;
-        return total;
     }
 }
