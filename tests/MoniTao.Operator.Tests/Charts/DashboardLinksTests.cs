@@ -64,11 +64,7 @@ public sealed class DashboardLinksTests
     private static Dictionary<string, JsonObject> Alerts(Rendered rule) => rule.Find("spec", "groups")!.AsArray()
         .SelectMany(group => group!["rules"]!.AsArray()).Where(r => r!["alert"] is not null).ToDictionary(r => (string)r!["alert"]!, r => r!["annotations"]!.AsObject());
 
-    private static async Task<List<string>> ArgumentsAsync(string values)
-    {
-        var deployment = (await Chart.TemplateAsync(values)).Single(o => o.Kind == "Deployment");
-        return [.. deployment.Find("spec", "template", "spec", "containers")![0]!["args"]!.AsArray().Select(a => (string)a!)];
-    }
+    private static async Task<string[]> ArgumentsAsync(string values) => (await Chart.TemplateAsync(values)).Single(o => o.Kind == "Deployment").Arguments;
 
     private static DashboardFile Dashboard(string url)
     {

@@ -56,7 +56,7 @@ public sealed class PodTests
             Assert.True(Admits(ingress["from"]!.AsArray()[1]!, objects.Single(o => o.Kind == "Pod")));
     }
 
-    private static JsonNode Pod(IEnumerable<Rendered> objects) => objects.Single(o => o.Kind == "Deployment").Find("spec", "template", "spec")!;
+    private static JsonNode Pod(IEnumerable<Rendered> objects) => objects.Single(o => o.Kind == "Deployment").Pod!;
 
     private static bool Admits(JsonNode peer, Rendered pod) => peer["podSelector"]!["matchLabels"]!.AsObject().All(label => pod.Text("metadata", "labels", label.Key) == (string?)label.Value);
 }

@@ -68,8 +68,8 @@ public sealed class RenderingTests(ApiServerFixture fixture)
         var names = objects.Select(o => o.ToString()).ToList();
         Assert.Equal(more.Order(StringComparer.Ordinal), names.Where(name => more.Contains(name)).Order(StringComparer.Ordinal));
         Assert.Equal(names.Count, objects.Select(o => $"{o} {o.Namespace}").Distinct().Count());
-        Assert.Equal(2, objects.Count(o => PodOf(o) is not null));
-        Assert.Empty(objects.Where(o => PodOf(o) is not null).SelectMany(o => RestrictedProfile.Violations(PodOf(o)!).Select(violation => $"{o}: {violation}")));
+        Assert.Equal(2, objects.Count(o => o.Pod is not null));
+        Assert.Empty(objects.Where(o => o.Pod is not null).SelectMany(o => RestrictedProfile.Violations(o.Pod!).Select(violation => $"{o}: {violation}")));
         Assert.All(objects.Where(o => o.Namespace.Length == 0), o => Assert.StartsWith("Cluster", o.Kind, StringComparison.Ordinal));
     }
 
@@ -96,8 +96,6 @@ public sealed class RenderingTests(ApiServerFixture fixture)
     [Fact]
     public async Task Without_any_value_no_right_to_Secrets_is_asked_for() =>
         Assert.DoesNotContain("secrets", await Chart.RenderAsync("", "monitao-system", "--show-only", "templates/rbac.yaml"), StringComparison.Ordinal);
-
-    private static System.Text.Json.Nodes.JsonNode? PodOf(Rendered o) => o.Kind == "Pod" ? o.Find("spec") : o.Find("spec", "template", "spec");
 
     private static async Task<string> VersionAsync(ApiServer server) => (await server.GetAsync("version")).GetProperty("gitVersion").GetString()!;
 

@@ -12,6 +12,12 @@ internal sealed record Rendered(JsonObject Json)
 
     public string Namespace => Text("metadata", "namespace");
 
+    /// <summary>The spec of a Pod, or of those that a Deployment makes; null for what makes none.</summary>
+    public JsonNode? Pod => Kind == "Pod" ? Find("spec") : Find("spec", "template", "spec");
+
+    /// <summary>What the first container of the pod is started with.</summary>
+    public string[] Arguments => [.. Pod!["containers"]![0]!["args"]!.AsArray().Select(argument => (string)argument!)];
+
     public override string ToString() => $"{Kind}/{Name}";
 
     /// <summary>The objects of a stream of YAML documents.</summary>
