@@ -173,9 +173,9 @@ public sealed class Scheduler : IAsyncDisposable
     {
         lock (_lock)
         {
-            while (!_stopped && First(out var queue) is { } next)
+            // the clock is asked first: one that is turned by hand fires what is due when it is asked, so in the midst of what follows
+            for (var now = Now; !_stopped && First(out var queue) is { } next; now = Now)
             {
-                var now = Now;
                 if (next.Due > now)
                 {
                     // rounded up: a timer that fires early would find nothing due
@@ -186,7 +186,7 @@ public sealed class Scheduler : IAsyncDisposable
                 if (_running >= _options.MaximumConcurrency)
                     return; // the end of a probe pumps again
                 queue.Dequeue();
-                Start(next);
+                Start(next, now);
             }
         }
     }
@@ -201,9 +201,9 @@ public sealed class Scheduler : IAsyncDisposable
         return first;
     }
 
-    private void Start(ScheduleEntry entry)
+    private void Start(ScheduleEntry entry, TimeSpan now)
     {
-        var (plan, due, started) = (entry.Plan, entry.Due, _time.GetTimestamp());
+        var (plan, due) = (entry.Plan, entry.Due);
         _running++;
         _slowRunning += entry.Slow ? 1 : 0;
         entry.Running = new CancellationTokenSource();
@@ -216,16 +216,16 @@ public sealed class Scheduler : IAsyncDisposable
             },
             CancellationToken.None);
         _tasks.Add(task);
-        task.ContinueWith(t => Ended(entry, started, t), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        task.ContinueWith(t => Ended(entry, now, t), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private void Ended(ScheduleEntry entry, long started, Task<TimeSpan?> task)
+    private void Ended(ScheduleEntry entry, TimeSpan started, Task<TimeSpan?> task)
     {
         lock (_lock)
         {
             _running--;
             _slowRunning -= entry.Slow ? 1 : 0;
-            entry.Slow = _time.GetElapsedTime(started) >= _options.SlowAfter;
+            entry.Slow = Now - started >= _options.SlowAfter;
             _tasks.Remove(task);
             entry.Running = null;
             if (entry.Released)
