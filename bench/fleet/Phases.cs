@@ -4,7 +4,6 @@ namespace MoniTao.Fleet;
 internal sealed class Phases(RunOptions options, ApiServer api, Mix mix, Findings findings)
 {
     private const double AcceptedWithin = 10;
-    private const double Heartbeat = 300;
 
     /// <summary>35 % of a core for 10,000 monitors at 30 s is 1.05 ms for each probe, and was asked of a machine where a handshake takes 0.44 ms.</summary>
     private const double Handshakes = 2.4;
@@ -42,7 +41,7 @@ internal sealed class Phases(RunOptions options, ApiServer api, Mix mix, Finding
     private async Task<double> WritingAsync(OperatorProcess process, CancellationToken cancellation)
     {
         const int pause = 4;
-        var (writes, enough) = (0.0, 5 + (2.0 * pause * options.Monitors / Heartbeat));
+        var (writes, enough) = (0.0, 5 + (2.0 * pause * Math.Min(options.Monitors / 300.0, 20)));
         for (var (quiet, start) = (0, Clock.Now); quiet < 3 && Clock.Since(start) < 1800;)
         {
             await Task.Delay(TimeSpan.FromSeconds(pause), cancellation);

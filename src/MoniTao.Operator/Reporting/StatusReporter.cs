@@ -16,7 +16,6 @@ namespace MoniTao.Operator.Reporting;
 public sealed partial class StatusReporter : IDisposable
 {
     private const int Workers = 8;
-    private static readonly TimeSpan HeartbeatJitter = TimeSpan.FromMinutes(1);
     private static readonly WorkQueueOptions Pauses = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30));
     private static readonly ApiResource Resource = ApiResource.Of<ConnectivityMonitor>();
 
@@ -37,9 +36,6 @@ public sealed partial class StatusReporter : IDisposable
         supervisor.Probed += OnProbed;
         supervisor.Diagnosed += _queue.Add;
     }
-
-    /// <summary>The shortest time between two writes that say nothing new.</summary>
-    public static TimeSpan Heartbeat { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Monitors whose status waits to be looked at.</summary>
     public int Depth => _queue.Depth;
@@ -104,7 +100,7 @@ public sealed partial class StatusReporter : IDisposable
     {
         var now = _time.GetUtcNow();
         var status = StatusBuilder.Build(monitor, now, _runbooks);
-        var interval = Heartbeat + Jitter(monitor.Id);
+        var interval = Heartbeat.Interval(monitor.Id, _supervisor.Count);
         if (StatusSubstance.IsSame(status, monitor.Written) && !StatusSubstance.IsHeartbeatDue(status, monitor.Written!, now, interval))
         {
             if (monitor.IsProbed)
@@ -139,7 +135,4 @@ public sealed partial class StatusReporter : IDisposable
                 break;
         }
     }
-
-    /// <summary>Heartbeats of many monitors that started together drift apart.</summary>
-    private static TimeSpan Jitter(string id) => HeartbeatJitter * ((uint)id.GetHashCode(StringComparison.Ordinal) / (double)uint.MaxValue);
 }

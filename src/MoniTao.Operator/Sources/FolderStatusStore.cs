@@ -12,7 +12,6 @@ namespace MoniTao.Operator.Sources;
 /// </summary>
 internal sealed partial class FolderStatusStore : IDisposable
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
     private readonly Supervisor _supervisor;
@@ -76,8 +75,8 @@ internal sealed partial class FolderStatusStore : IDisposable
         {
             file.Look |= file.Monitors.Keys.Any(changed.Contains);
             var since = _time.GetElapsedTime(file.WrittenAt);
-            if (file.Failed ? since >= RetryAfter : file.Look || file.MustWrite || since >= Heartbeat)
-                await WriteAsync(manifest, file, since >= Heartbeat, cancellationToken);
+            if (file.Failed ? since >= RetryAfter : file.Look || file.MustWrite || since >= Heartbeat.Shortest)
+                await WriteAsync(manifest, file, since >= Heartbeat.Shortest, cancellationToken);
         }
     }
 

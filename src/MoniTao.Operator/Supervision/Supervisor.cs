@@ -62,6 +62,9 @@ public sealed class Supervisor : IAsyncDisposable
     /// <summary>Every monitor, as of now.</summary>
     public IEnumerable<MonitorView> All => _monitors.Values.Select(Live);
 
+    /// <summary>How many there are.</summary>
+    public int Count => _monitors.Count;
+
     /// <summary>One monitor as of now, or null.</summary>
     public MonitorView? Find(string id) => _monitors.TryGetValue(id, out var monitor) ? Live(monitor) : null;
 
