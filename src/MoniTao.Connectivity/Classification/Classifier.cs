@@ -118,7 +118,7 @@ public static class Classifier
             return null;
         if (fault.TlsAlert is { } alert)
             return TlsClassifier.OfLateAlert(tls, alert);
-        var hungUp = seen.Http.BytesReceived == 0 && (fault.IsReset || seen.Http.PeerClosed || fault.Kind == FaultKind.EndOfStream);
+        var hungUp = seen.Http.BytesReceived == 0 && (fault.IsReset || fault.Kind == FaultKind.EndOfStream);
         return hungUp && tls is { ClientCertificateRequested: true, ClientCertificateSent: false }
             ? new Finding(Reasons.TlsClientCertRequired, tls.ServerName)
             : null;

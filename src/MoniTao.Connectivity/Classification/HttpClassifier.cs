@@ -46,7 +46,6 @@ internal static class HttpClassifier
         {
             HttpProblem.TooLarge => Reasons.HttpResponseTooLarge,
             HttpProblem.Invalid => Reasons.HttpInvalidResponse,
-            _ when facts.PeerClosed => facts.BytesReceived == 0 ? Reasons.HttpEmptyResponse : Reasons.HttpTruncatedResponse,
             _ => Reasons.HttpProtocolError, // not the parser complains, but what lies below it: a record that can't be decrypted
         };
     }

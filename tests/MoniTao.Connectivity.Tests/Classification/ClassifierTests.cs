@@ -120,7 +120,7 @@ public sealed class ClassifierTests
         var named = Classifier.Classify(Well with
         {
             Tls = Well.Tls! with { ClientCertificateRequested = asked, ClientCertificateSent = sent },
-            Http = new HttpFacts { Phase = HttpPhase.Request, Fault = NetworkFault.EndOfStream, BytesReceived = bytes, PeerClosed = true },
+            Http = new HttpFacts { Phase = HttpPhase.Request, Fault = NetworkFault.EndOfStream, BytesReceived = bytes },
         });
         Assert.Equal(reason, named.Reason!.Name);
     }

@@ -73,7 +73,6 @@ public sealed class ClassifierProperties
         Status = status,
         Fault = fault,
         Problem = problem,
-        PeerClosed = closed,
         BodyTooLarge = matched is null && closed,
         PatternMatched = matched,
         RedirectProblem = redirect,

@@ -35,9 +35,6 @@ public sealed record HttpFacts
     /// <summary>Bytes of the body that were read.</summary>
     public long BodyBytes { get; init; }
 
-    /// <summary>The server closed the connection before all was there.</summary>
-    public bool PeerClosed { get; init; }
-
     /// <summary>The body went on beyond the limit.</summary>
     public bool BodyTooLarge { get; init; }
 

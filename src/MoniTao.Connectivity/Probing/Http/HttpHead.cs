@@ -11,6 +11,15 @@ internal sealed class HttpHead
     private static readonly SearchValues<byte> NameCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
+    private enum Field
+    {
+        None,
+        ContentLength,
+        TransferEncoding,
+        Location,
+        Other,
+    }
+
     private string? _encoding;
     private string? _length;
 
@@ -41,9 +50,9 @@ internal sealed class HttpHead
         {
             await ExpectHttpAsync(reader, cancellation).ConfigureAwait(false);
             var head = OfStatusLine((await reader.ReadLineAsync(cancellation).ConfigureAwait(false)).Span);
-            var name = "";
+            var field = Field.None;
             while (await reader.ReadLineAsync(cancellation).ConfigureAwait(false) is { Length: > 0 } line)
-                name = head.Add(name, line.Span);
+                field = head.Add(field, line.Span);
             if (head.Status is < 100 or > 199 or (int)HttpStatusCode.SwitchingProtocols)
                 return head.Framed();
         }
@@ -82,36 +91,31 @@ internal sealed class HttpHead
     }
 
     /// <summary>Takes a line of a header; one that begins with a space goes on with the header before it (RFC 9112, 5.2).</summary>
-    /// <returns>The name of the header.</returns>
-    private string Add(string before, ReadOnlySpan<byte> line)
+    /// <returns>The field that the line is of.</returns>
+    private Field Add(Field before, ReadOnlySpan<byte> line)
     {
-        if (line[0] is (byte)' ' or (byte)'\t')
-        {
-            if (before.Length == 0)
-                throw new HttpAnswerException(HttpProblem.Invalid);
-            Take(before, Encoding.UTF8.GetString(line).Trim(), " ");
-            return before;
-        }
+        var goesOn = line[0] is (byte)' ' or (byte)'\t';
+        if (goesOn && before == Field.None)
+            throw new HttpAnswerException(HttpProblem.Invalid);
+        var field = goesOn ? before : Known(NameOf(line));
+        if (field == Field.Other)
+            return field;
 
-        var name = NameOf(line);
-        var known = Ascii.EqualsIgnoreCase(name, "content-length"u8) ? "content-length"
-            : Ascii.EqualsIgnoreCase(name, "transfer-encoding"u8) ? "transfer-encoding"
-            : Ascii.EqualsIgnoreCase(name, "location"u8) ? "location" : "other";
-        if (known != "other")
-            Take(known, Encoding.UTF8.GetString(line[(line.IndexOf((byte)':') + 1)..]).Trim(), ", ");
-        return known;
-    }
-
-    private void Take(string name, string value, string separator)
-    {
-        string Joined(string? before) => before is null ? value : before + separator + value;
-        if (name == "content-length")
+        var value = Encoding.UTF8.GetString(goesOn ? line : line[(line.IndexOf((byte)':') + 1)..]).Trim();
+        string Joined(string? earlier) => earlier is null ? value : earlier + (goesOn ? " " : ", ") + value;
+        if (field == Field.ContentLength)
             _length = Joined(_length);
-        else if (name == "transfer-encoding")
+        else if (field == Field.TransferEncoding)
             _encoding = Joined(_encoding);
-        else if (name == "location")
-            Location = separator == " " ? Joined(Location) : Location ?? value;
+        else
+            Location = goesOn ? Joined(Location) : Location ?? value;
+        return field;
     }
+
+    private static Field Known(ReadOnlySpan<byte> name) =>
+        Ascii.EqualsIgnoreCase(name, "content-length"u8) ? Field.ContentLength
+        : Ascii.EqualsIgnoreCase(name, "transfer-encoding"u8) ? Field.TransferEncoding
+        : Ascii.EqualsIgnoreCase(name, "location"u8) ? Field.Location : Field.Other;
 
     /// <summary>What is no length, or several, can't be told from a body that was cut (RFC 9112, 6.3); the status stands.</summary>
     private HttpHead Framed()

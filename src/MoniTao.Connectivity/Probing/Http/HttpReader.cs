@@ -12,9 +12,6 @@ internal sealed class HttpReader(Stream connection) : IDisposable
     /// <summary>Bytes that came over the connection.</summary>
     public long BytesReceived { get; private set; }
 
-    /// <summary>The server has closed its side.</summary>
-    public bool PeerClosed { get; private set; }
-
     /// <summary>What is there and not read yet.</summary>
     public ReadOnlySpan<byte> Ahead => _window.Ahead;
 
@@ -70,7 +67,6 @@ internal sealed class HttpReader(Stream connection) : IDisposable
     private int Count(int read)
     {
         BytesReceived += read;
-        PeerClosed |= read == 0;
         return read;
     }
 }

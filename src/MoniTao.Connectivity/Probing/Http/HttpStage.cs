@@ -48,7 +48,6 @@ public sealed class HttpStage(TimeProvider time)
         {
             Elapsed = time.GetElapsedTime(start),
             BytesReceived = reader.BytesReceived,
-            PeerClosed = reader.PeerClosed,
             BodyBytes = body.Bytes,
             BodyTooLarge = body.TooLarge,
             PatternMatched = body.Matched,
