@@ -38,7 +38,10 @@ public sealed class OperatorBuilder(IServiceCollection services)
     }
 
     /// <summary>Runs work beside the controllers, only while this replica leads.</summary>
-    /// <param name="run">Runs until its token is cancelled; called anew for each term.</param>
+    /// <param name="run">
+    /// Runs until its token is cancelled; called anew for each term. Up to its first await it runs before any controller of that
+    /// term, so what it attaches there misses nothing.
+    /// </param>
     public OperatorBuilder AddLeaderTask(Func<IServiceProvider, CancellationToken, Task> run)
     {
         Services.AddSingleton(new LeaderTask(run));

@@ -32,8 +32,9 @@ internal sealed class OperatorService(
     private async Task LeadAsync(CancellationToken cancellation)
     {
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var running = controllers.Select(controller => controller.RunAsync(together.Token))
-            .Concat(tasks.Select(task => task.RunAsync(services, together.Token)))
+        // Tasks first: what listens to the controllers is there before they say the first word.
+        var running = tasks.Select(async task => await task.RunAsync(services, together.Token))
+            .Concat(controllers.Select(controller => controller.RunAsync(together.Token)))
             .ToList();
         if (running.Count == 0)
             return;

@@ -82,11 +82,13 @@ public sealed class Supervisor : IAsyncDisposable
             before = null;
         }
 
+        // What is told is what was stored when it was taken: by now its status may be written, and that is no reason to keep silent.
+        MonitorView after;
         lock (_accepting)
-            Take(entity, plan, before);
+            after = Take(entity, plan, before);
         var news = before is null || !SamePlan(before.Plan, plan) || before.Entity.Metadata.Generation != entity.Metadata.Generation;
         // it may be gone again already, when another replica has just taken over
-        if (news && Find(id) is { } after)
+        if (news && _monitors.ContainsKey(id))
             Accepted?.Invoke(before, after);
     }
 
@@ -125,7 +127,7 @@ public sealed class Supervisor : IAsyncDisposable
         return _monitors.TryRemove(id, out _);
     }
 
-    private void Take(ConnectivityMonitor entity, PlanResult plan, MonitorView? before)
+    private MonitorView Take(ConnectivityMonitor entity, PlanResult plan, MonitorView? before)
     {
         var id = MonitorView.IdOf(entity);
         var now = _time.GetUtcNow();
@@ -147,7 +149,7 @@ public sealed class Supervisor : IAsyncDisposable
 
         // without its status: that was read above, and would live as long as the spec does not change
         var after = new MonitorView(new ConnectivityMonitor { Metadata = entity.Metadata, Spec = entity.Spec }, plan, state, written);
-        _monitors.AddOrUpdate(id, after, (_, current) => after with { Written = current.Written, Diagnosed = current.Diagnosed });
+        return _monitors.AddOrUpdate(id, after, (_, current) => after with { Written = current.Written, Diagnosed = current.Diagnosed });
     }
 
     /// <summary>Nothing is known from now on. What was unknown before keeps its date, so that a restart changes nothing.</summary>

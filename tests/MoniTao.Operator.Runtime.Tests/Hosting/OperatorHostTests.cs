@@ -48,7 +48,6 @@ public sealed class OperatorHostTests : IAsyncLifetime
         }));
         var controller = host.Services.GetRequiredService<ScriptedController>();
         var health = host.Services.GetRequiredService<OperatorHealth>();
-        // The task starts beside the controllers: which of them is seen first is open.
         await Eventually.HoldsAsync(() => health.Controllers[0].Reconciles == 1 && Volatile.Read(ref taskRuns) == 1, "the reconcile and the task");
         Assert.Equal(["reconcile a"], controller.Calls);
         Assert.True(health.IsLeader && health.IsReady);
@@ -98,6 +97,21 @@ public sealed class OperatorHostTests : IAsyncLifetime
         var health = host.Services.GetRequiredService<OperatorHealth>();
         Assert.Equal((StatusOutcome.Applied, 1L, 1L), (written.Outcome, health.Status.Writes, health.Events.Delivered));
         Assert.Equal("test-operator", _server.Requests.Single(request => request.Verb == "PATCH").Query["fieldManager"]);
+    }
+
+    [Fact]
+    public async Task A_leader_task_that_takes_long_to_attach_itself_misses_nothing()
+    {
+        _widgets.Put("web", "a");
+        var missed = new TaskCompletionSource<bool>();
+        var host = await StartAsync("one", builder => builder.AddLeaderTask((provider, _) =>
+        {
+            var controller = provider.GetRequiredService<ScriptedController>();
+            missed.SetResult(SpinWait.SpinUntil(() => controller.Calls.Count > 0, TimeSpan.FromMilliseconds(500)));
+            return Task.CompletedTask;
+        }));
+        Assert.False(await missed.Task);
+        await Eventually.HoldsAsync(() => host.Services.GetRequiredService<ScriptedController>().Calls.Count == 1, "the reconcile");
     }
 
     [Fact]

@@ -104,4 +104,32 @@ public sealed class SupervisorTests
         Assert.Empty(rig.Supervisor.All);
         Assert.Equal(0, rig.Supervisor.Engine.Scheduler.Owned);
     }
+
+    [Fact]
+    public async Task What_is_told_of_an_accepted_monitor_is_what_was_stored_before_however_soon_its_status_is_written()
+    {
+        await using var rig = new SupervisorRig();
+        var stalled = new PlanResult.Stalled(StallReason.SecretNotFound, "spec.http: no Secret");
+        var written = new List<ConnectivityMonitorStatus?>();
+        rig.Supervisor.Accepted += (_, after) => written.Add(after.Written);
+        using var end = new CancellationTokenSource();
+        var writing = Task.Run(
+            () =>
+            {
+                while (!end.IsCancellationRequested)
+                    rig.Supervisor.MarkWritten("web/shop", "uid-1", new ConnectivityMonitorStatus());
+            },
+            CancellationToken.None);
+
+        for (var i = 0; i < 20_000; i++)
+        {
+            rig.Supervisor.Accept(Views.Entity(), stalled);
+            rig.Supervisor.Remove("web/shop");
+        }
+        await end.CancelAsync();
+        await writing;
+
+        Assert.Equal(20_000, written.Count);
+        Assert.All(written, Assert.Null);
+    }
 }
