@@ -35,7 +35,7 @@ public sealed class ApiServerAwayTests(OwnServer own, ITestOutputHelper output)
         Assert.Equal(503, readiness.Status);
         Assert.Equal(200, health.Status);
         Assert.Equal(outage.Start.ToUnixTimeSeconds(), Assert.Single(delivered.Status!.Outages).Start.ToUnixTimeSeconds());
-        await space.WaitAsync("the event is delivered", async () => await space.EventsAsync("failing") is ["TcpRefused"]);
+        await space.WaitForEventsAsync("failing", "TcpRefused");
         await space.WaitAsync("it is ready again", async () => (await monitao.GetAsync("/readyz")).Status == 200);
         Assert.True((await space.GetAsync("steady")).IsUp());
         monitao.Logs.AssertNoErrors();

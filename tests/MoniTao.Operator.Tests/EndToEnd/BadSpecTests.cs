@@ -43,7 +43,7 @@ public sealed class BadSpecTests(ApiServerFixture fixture, ITestOutputHelper out
         Assert.True(stalled.IsCurrent());
         Assert.Equal("absent", mended.Condition("Stalled"));
         Assert.Equal("True/Probing", mended.Condition("Ready"));
-        await space.WaitAsync("both were told", async () => await space.EventsAsync("bad") is ["InvalidSpec", "Accepted"]);
+        await space.WaitForEventsAsync("bad", "InvalidSpec", "Accepted");
         monitao.Logs.AssertNoErrors();
     }
 }

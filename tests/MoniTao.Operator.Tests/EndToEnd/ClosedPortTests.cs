@@ -31,7 +31,7 @@ public sealed class ClosedPortTests(ApiServerFixture fixture, ITestOutputHelper 
         var outage = Assert.Single(down.Status.Outages);
         Assert.Null(outage.End);
         Assert.Equal(down.Status.Verdict.Since, outage.Start);
-        await space.WaitAsync("the event is stored", async () => await space.EventsAsync("shop") is ["TcpRefused"]);
+        await space.WaitForEventsAsync("shop", "TcpRefused");
         var scrape = await monitao.ScrapeAsync();
         Assert.Contains($"monitao_reachable{{namespace=\"{space.Name}\",monitor=\"shop\"}} 0\n", scrape);
         Assert.Contains("reason=\"TcpRefused\",layer=\"TCP\",fault=\"target\"} 1\n", scrape);

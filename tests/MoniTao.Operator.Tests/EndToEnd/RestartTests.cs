@@ -24,7 +24,8 @@ public sealed class RestartTests(OwnServer own, ITestOutputHelper output)
         await space.WaitAsync("the process has written all four", async () =>
             (await space.ListAsync()).Select(m => m.Reason()).Order().SequenceEqual(["InvalidSpec", "Reachable", "Suspended", "TcpRefused"]));
         await space.WaitAsync("down", "the outage is diagnosed", m => m.Status?.Diagnosis is not null);
-        await space.WaitAsync("the events are stored", async () => await space.EventsAsync("down") is [_] && await space.EventsAsync("stalled") is [_]);
+        await space.WaitForEventsAsync("down", "TcpRefused");
+        await space.WaitForEventsAsync("stalled", "InvalidSpec");
         await first.KillAsync();
         var before = await space.ListAsync();
         var writes = await server.CountRequestsAsync("APPLY", "connectivitymonitors", "status");
@@ -42,7 +43,7 @@ public sealed class RestartTests(OwnServer own, ITestOutputHelper output)
         var outage = Assert.Single(recovered.Status!.Outages);
         Assert.Equal(before.Single(m => m.Metadata.Name == "down").Status!.Outages[0].Start, outage.Start);
         Assert.NotNull(outage.End);
-        await space.WaitAsync("the recovery is told", async () => await space.EventsAsync("down") is ["TcpRefused", "Recovered"]);
+        await space.WaitForEventsAsync("down", "TcpRefused", "Recovered");
         Assert.DoesNotContain("\"LogLevel\":\"Error\"", first.Output + second.Output);
         Assert.Contains("\"LogLevel\":\"Information\"", second.Output);
     }

@@ -70,6 +70,20 @@ internal sealed class MonitorSpace(ApiServer server, string name, ITestOutputHel
         return last!;
     }
 
+    /// <summary>Waits until exactly these events about a monitor are stored, oldest first.</summary>
+    public async Task WaitForEventsAsync(string monitor, params string[] wanted)
+    {
+        IReadOnlyList<string> last = [];
+        try
+        {
+            await WaitAsync($"{monitor} has its events {string.Join(", ", wanted)}", async () => (last = await EventsAsync(monitor)).SequenceEqual(wanted));
+        }
+        catch (TimeoutException error)
+        {
+            throw new TimeoutException($"{error.Message}; there are {(last.Count == 0 ? "none" : string.Join(", ", last))}");
+        }
+    }
+
     /// <summary>Waits until the question is answered with yes, and says how long that took. The limit is generous: it only ends a test that has failed.</summary>
     public async Task WaitAsync(string what, Func<Task<bool>> question)
     {
