@@ -27,6 +27,7 @@ public readonly record struct StatusRange(int First, int Last)
     /// <inheritdoc/>
     public override string ToString() => First == Last ? $"{First}" : $"{First}-{Last}";
 
+    // three characters: a number parser takes NULs at the end
     private static bool TryCode(string text, out int code) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out code) && code is >= 100 and <= 599;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out code) && code is >= 100 and <= 599 && text.Length == 3;
 }

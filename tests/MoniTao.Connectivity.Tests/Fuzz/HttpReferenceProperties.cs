@@ -39,11 +39,14 @@ public sealed class HttpReferenceProperties : IDisposable
         // the framework looks at the header names of the last head alone
         if (actual is (null, null) && answer.StartsWith("HTTP/1.1 103", StringComparison.Ordinal))
             return;
+        // what follows is no HTTP any more (RFC 9110, 15.2.2): the framework reads it to its end, a probe does not
+        if ((expected.Status, actual) is (101, (101, 0)))
+            return;
         Assert.True(expected == actual, $"{JsonSerializer.Serialize(answer)}\nexpected {expected}, was {actual}");
     }, tries: 3000);
 
     private static bool HasBadLength(string answer) =>
-        Regex.Matches(answer, "(?<=\\nContent-Length:)[^\\n]*", RegexOptions.IgnoreCase).Select(match => match.Value.Trim()).Distinct().ToList() is var lengths
+        Regex.Matches(answer, "(?<=\\nContent-Length:)[^\\n]*(\\n[ \\t][^\\n]*)*", RegexOptions.IgnoreCase).Select(match => match.Value.Trim()).Distinct().ToList() is var lengths
         && (lengths.Count > 1 || !lengths.TrueForAll(length => long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out _)));
 
     private async Task<(int? Status, long? Body)> ReferenceAsync(ScriptedStream stream)

@@ -28,6 +28,7 @@ public sealed class SmallModelTests
     [InlineData("2xx")]
     [InlineData(" 200")]
     [InlineData("+200")]
+    [InlineData("200\0")]
     public void A_malformed_status_range_is_refused(string text) => Assert.False(StatusRange.TryParse(text, out _));
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace MoniTao.Connectivity.Probing.Http;
@@ -7,6 +8,9 @@ internal sealed class HttpBody : PassThroughStream
 {
     /// <summary>An honest line before a chunk; of these there may be as many as the body has bytes.</summary>
     private const int LengthOnly = 18;
+
+    /// <summary>Asked for by themselves: what parses numbers takes NULs after them too.</summary>
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef"u8);
 
     private readonly HttpReader _reader;
     private readonly bool _chunked;
@@ -71,7 +75,8 @@ internal sealed class HttpBody : PassThroughStream
         var end = line.IndexOfAny((byte)';', (byte)' ', (byte)'\t');
         var digits = end < 0 ? line : line[..end];
         var rest = end < 0 ? default : line[end..].TrimStart(" \t"u8);
-        return long.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size) && size >= 0 && (rest.IsEmpty || rest[0] == ';')
+        return !digits.ContainsAnyExcept(HexDigits)
+            && long.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size) && size >= 0 && (rest.IsEmpty || rest[0] == ';')
             ? size
             : throw new HttpAnswerException(HttpProblem.Invalid);
     }

@@ -101,7 +101,8 @@ internal sealed class HttpHead
         if (field == Field.Other)
             return field;
 
-        var value = Encoding.UTF8.GetString(goesOn ? line : line[(line.IndexOf((byte)':') + 1)..]).Trim();
+        // CR and NUL count as spaces (RFC 9110, 5.5)
+        var value = Encoding.UTF8.GetString(goesOn ? line : line[(line.IndexOf((byte)':') + 1)..]).Replace('\r', ' ').Replace('\0', ' ').Trim();
         string Joined(string? earlier) => earlier is null ? value : earlier + (goesOn ? " " : ", ") + value;
         if (field == Field.ContentLength)
             _length = Joined(_length);

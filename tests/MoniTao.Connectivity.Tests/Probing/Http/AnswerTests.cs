@@ -16,6 +16,9 @@ public sealed class AnswerTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 3, 3\r\nContent-Length: 3\r\n\r\nabc", 200, 3)]
     [InlineData("HTTP/1.1 200 OK\r\nX: a\r\n b\r\n\tc\r\nContent-Length :\r\n  3\r\n\r\nabc", 200, 3)]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip,\r\n CHUNKED\r\nContent-Length: 9\r\n\r\n00A ; x=y\r\n0123456789\r\n1\n!\n0\r\nA: b\r\n c\r\n\r\n", 200, 11)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding:\0 chunked\r\rX\r\n\r\n1\r\n!\r\n0\r\n\r\n", 200, 11)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding:\0 gzip,\r chunked\0\r\n\r\n1\r\n!\r\n0\r\n\r\n", 200, 1)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length:\0003\r\n\r\nabcdef", 200, 3)]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\nContent-Length: 2\r\n\r\nabcd", 200, 4)]
     [InlineData("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nLink: x\r\n\r\nHTTP/1.1 204 No\r\nContent-Length: 5\r\n\r\n", 204, 0)]
     public async Task Body_ends_where_the_head_says(string answer, int status, long body)
@@ -42,6 +45,7 @@ public sealed class AnswerTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\nabcde")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\0\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1 2\r\nab\r\n0\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n0\r\n\r\n")]
