@@ -60,7 +60,14 @@ public sealed class Scheduler : IAsyncDisposable
     }
 
     /// <summary>Probes running now.</summary>
-    public int InFlight => Volatile.Read(ref _running);
+    public int InFlight
+    {
+        get
+        {
+            lock (_lock)
+                return _running;
+        }
+    }
 
     private TimeSpan Now => _time.GetElapsedTime(_epoch);
 
@@ -221,11 +228,12 @@ public sealed class Scheduler : IAsyncDisposable
 
     private void Ended(ScheduleEntry entry, TimeSpan started, Task<TimeSpan?> task)
     {
+        var took = Now - started; // before it waits for the lock, which is no matter of the target
         lock (_lock)
         {
             _running--;
             _slowRunning -= entry.Slow ? 1 : 0;
-            entry.Slow = Now - started >= _options.SlowAfter;
+            entry.Slow = took >= _options.SlowAfter;
             _tasks.Remove(task);
             entry.Running = null;
             if (entry.Released)
