@@ -27,6 +27,7 @@ public sealed class TwoOperatorsTests(ApiServerFixture fixture, ITestOutputHelpe
         var unchanged = await space.GetAsync("shop");
         target.Open();
         var after = await space.WaitAsync("shop", "the second has written", m => m.IsUp());
+        await space.WaitAsync("it has heard so", () => Task.FromResult(second.Health.Status.Writes > 0));
 
         Assert.True(writes > 0);
         Assert.Equal(0, standby);
@@ -35,7 +36,7 @@ public sealed class TwoOperatorsTests(ApiServerFixture fixture, ITestOutputHelpe
         Assert.Equal(before.Metadata.ResourceVersion, unchanged.Metadata.ResourceVersion);
         Assert.Equal(1, second.Health.Status.Writes);
         Assert.Equal(before.Status!.Outages[0].Start, Assert.Single(after.Status!.Outages).Start);
-        await space.WaitAsync("each was told once", async () => await space.EventsAsync("shop") is ["TcpRefused", "Recovered"]);
+        await space.WaitForEventsAsync("shop", "TcpRefused", "Recovered");
         first.Logs.AssertNoErrors();
         second.Logs.AssertNoErrors();
     }
