@@ -67,9 +67,10 @@ internal sealed class Counting(GuardOptions options, TextWriter output)
     {
         using var folder = new WorkFolder();
         var (few, many) = (folder.File("few"), folder.File("many"));
-        await EngineAsync(subject, Traced / 4, few, cancellation);
-        await EngineAsync(subject, Traced / 4 + Traced, many, cancellation);
-        return SystemCalls.PerProbe(SystemCalls.Parse(await File.ReadAllLinesAsync(few, cancellation)), SystemCalls.Parse(await File.ReadAllLinesAsync(many, cancellation)), Traced);
+        var fewer = await EngineAsync(subject, Traced / 4, few, cancellation);
+        var more = await EngineAsync(subject, Traced / 4 + Traced, many, cancellation);
+        return SystemCalls.PerProbe(
+            SystemCalls.Parse(await File.ReadAllLinesAsync(few, cancellation)), SystemCalls.Parse(await File.ReadAllLinesAsync(many, cancellation)), more.All - fewer.All);
     }
 
     private async Task<EngineResult> EngineAsync(Subject subject, int probes, string? trace, CancellationToken cancellation)

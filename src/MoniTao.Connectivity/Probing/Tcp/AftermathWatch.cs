@@ -25,8 +25,7 @@ internal static class AftermathWatch
         if (toBeat < remaining)
             wait = toBeat;
         await Task.Delay(wait, time, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var error = (SocketError)(int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
-        return error == SocketError.Success ? null : new NetworkFault(FaultKind.Socket, error);
+        return PendingError.Take(socket) is { } error ? new NetworkFault(FaultKind.Socket, error) : null;
     }
 
     private static TimeSpan UntilBeat(TimeSpan moment) => TimeSpan.FromTicks((Beat.Ticks - moment.Ticks % Beat.Ticks) % Beat.Ticks);

@@ -88,12 +88,11 @@ public sealed class ConnectStage(TimeProvider time)
         {
             socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             SocketErrorQueue.Enable(socket);
-            await socket.ConnectAsync(remote, token).ConfigureAwait(false);
+            var kernel = await TcpConnect.ConnectAsync(socket, remote, token).ConfigureAwait(false);
             var elapsed = time.GetElapsedTime(start);
 
             // from here on an ICMP error, which anybody can forge, must not end the connection
             SocketErrorQueue.Disable(socket);
-            var kernel = TcpInformation.Read(socket);
             return (new ConnectFacts
             {
                 Remote = remote,
