@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MoniTao.Benchmarks.Bare;
 using MoniTao.Benchmarks.Compare;
 using MoniTao.Benchmarks.Engine;
 using MoniTao.Benchmarks.Guard;
@@ -6,5 +7,5 @@ using MoniTao.Benchmarks.Micro;
 
 return await new RootCommand("Measures what a probe costs.")
 {
-    EngineCommand.Create(), CompareCommand.Create(), CompareCommand.CreateReport(), MicroCommand.Create(), GuardCommand.Create(), GuardCommand.CreateMonitors(),
+    EngineCommand.Create(), CompareCommand.Create(), CompareCommand.CreateReport(), MicroCommand.Create(), GuardCommand.Create(), GuardCommand.CreateMonitors(), BareCommand.Create(),
 }.Parse(args).InvokeAsync();

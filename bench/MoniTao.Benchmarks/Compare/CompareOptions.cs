@@ -18,15 +18,17 @@ internal sealed record CompareOptions
     /// <summary>Probes of a round, where one side runs as fast as it can.</summary>
     public required int Probes { get; init; }
 
-
     /// <summary>monitao is compiled as it runs: so many probes before those of a round.</summary>
     public int WarmUp => Math.Min(5000, Probes);
 
     /// <summary>Probes at once, for both sides.</summary>
     public int InFlight { get; init; } = 64;
 
-    /// <summary>Targets that Prometheus scrapes.</summary>
+    /// <summary>Monitors where a side runs as fast as it can.</summary>
     public int Monitors { get; init; } = 500;
+
+    /// <summary>How many targets Prometheus scrapes; more than one for the settings in turn.</summary>
+    public required IReadOnlyList<int> ScrapedTargets { get; init; }
 
     /// <summary>How often Prometheus scrapes and monitao probes, in seconds.</summary>
     public int Period { get; init; } = 5;

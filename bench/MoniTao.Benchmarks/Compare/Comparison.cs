@@ -21,8 +21,8 @@ internal sealed partial class Comparison(CompareOptions options, HttpClient http
         foreach (var subject in Subject.All(options.Port).Where(subject => options.Only.Count == 0 || options.Only.Contains(subject.Key, StringComparer.OrdinalIgnoreCase)))
         {
             await RoundsAsync($"{subject.Name}, as fast as it can", samples, (contender, round) => contender.MeasureAsync(subject, round, cancellation));
-            if (options.Scraped > TimeSpan.Zero)
-                await RoundsAsync($"{subject.Name}, scraped", samples, (contender, round) => _scraped.MeasureAsync(contender, subject, round, cancellation));
+            foreach (var targets in options.Scraped > TimeSpan.Zero ? options.ScrapedTargets : [])
+                await RoundsAsync($"{subject.Name}, {targets} scraped", samples, (contender, round) => _scraped.MeasureAsync(contender, subject, targets, round, cancellation));
         }
 
         return new CompareResults
@@ -34,7 +34,6 @@ internal sealed partial class Comparison(CompareOptions options, HttpClient http
             Versions = await VersionsAsync(cancellation),
             Probes = options.Probes,
             InFlight = options.InFlight,
-            Monitors = options.Monitors,
             Period = options.Period,
             ScrapedSeconds = options.Scraped.TotalSeconds,
             Samples = samples,

@@ -6,8 +6,8 @@ internal sealed record Sample
     /// <summary><see cref="Subject.Name"/>.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>True where Prometheus scraped at a steady rate; false where the side ran as fast as it could.</summary>
-    public required bool Scraped { get; init; }
+    /// <summary>How many targets Prometheus scraped; null where the side ran as fast as it could.</summary>
+    public int? Targets { get; init; }
 
     /// <summary>Who.</summary>
     public required string Contender { get; init; }
@@ -24,9 +24,6 @@ internal sealed record Sample
     /// <summary>Probes a second.</summary>
     public required double Rate { get; init; }
 
-    /// <summary>Resident memory of the side's process at the end, in bytes.</summary>
-    public required long Resident { get; init; }
-
-    /// <summary>The most it had.</summary>
+    /// <summary>The most resident memory that the side's process had, in bytes.</summary>
     public required long Peak { get; init; }
 }

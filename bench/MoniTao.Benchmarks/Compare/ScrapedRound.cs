@@ -13,37 +13,36 @@ internal sealed class ScrapedRound(CompareOptions options, HttpClient http, Time
 
     /// <summary>Lets both settle, then measures both. The probes are counted by nginx, so that nobody is asked about himself.</summary>
     /// <exception cref="BenchException">A target was not seen as reachable.</exception>
-    public async Task<Sample> MeasureAsync(IContender contender, Subject subject, int round, CancellationToken cancellation)
+    public async Task<Sample> MeasureAsync(IContender contender, Subject subject, int targets, int round, CancellationToken cancellation)
     {
         using var folder = new WorkFolder();
-        await using var process = await contender.StartAsync(subject, cancellation);
-        await using var prometheus = await StartPrometheusAsync(folder, contender, subject, cancellation);
+        await using var process = await contender.StartAsync(subject, targets, cancellation);
+        await using var prometheus = await StartPrometheusAsync(folder, contender.ScrapeConfig(subject, targets), cancellation);
         await Task.Delay(TimeSpan.FromSeconds(PeriodsBefore * options.Period), time, cancellation);
         var (start, before) = (time.GetTimestamp(), (Cpu: CpuTime.Of(process.Id), Prometheus: CpuTime.Of(prometheus.Id), Probes: await AcceptedAsync(cancellation)));
         await Task.Delay(options.Scraped, time, cancellation);
         var (elapsed, after) = (time.GetElapsedTime(start), (Cpu: CpuTime.Of(process.Id), Prometheus: CpuTime.Of(prometheus.Id), Probes: await AcceptedAsync(cancellation)));
-        var memory = Memory.Of(process.Id);
-        await CheckAsync(contender, cancellation);
+        var peak = Memory.Of(process.Id).Peak;
+        await CheckAsync(contender, targets, cancellation);
         var probes = after.Probes - before.Probes - 1; // the question itself is a connection too
         return new Sample
         {
             Subject = subject.Name,
-            Scraped = true,
+            Targets = targets,
             Contender = contender.Name,
             Round = round,
             Cpu = (after.Cpu - before.Cpu).TotalMilliseconds / probes,
             PrometheusCpu = (after.Prometheus - before.Prometheus).TotalMilliseconds / probes,
             Rate = probes / elapsed.TotalSeconds,
-            Resident = memory.Resident,
-            Peak = memory.Peak,
+            Peak = peak,
         };
     }
 
-    private async Task<ChildProcess> StartPrometheusAsync(WorkFolder folder, IContender contender, Subject subject, CancellationToken cancellation)
+    private async Task<ChildProcess> StartPrometheusAsync(WorkFolder folder, object scrape, CancellationToken cancellation)
     {
         var config = folder.File("prometheus.yml");
         var global = new { scrape_interval = $"{options.Period}s", scrape_timeout = $"{options.Period}s" };
-        await File.WriteAllTextAsync(config, JsonSerializer.Serialize(new { global, scrape_configs = new[] { contender.ScrapeConfig(subject) } }), cancellation);
+        await File.WriteAllTextAsync(config, JsonSerializer.Serialize(new { global, scrape_configs = new[] { scrape } }), cancellation);
         var prometheus = ChildProcess.Start(
             options.Tool("prometheus"),
             [$"--config.file={config}", $"--storage.tsdb.path={folder.File("data")}", $"--web.listen-address={options.PrometheusAddress}"]);
@@ -51,14 +50,14 @@ internal sealed class ScrapedRound(CompareOptions options, HttpClient http, Time
         return prometheus;
     }
 
-    private async Task CheckAsync(IContender contender, CancellationToken cancellation)
+    private async Task CheckAsync(IContender contender, int targets, CancellationToken cancellation)
     {
         var query = Uri.EscapeDataString($"count(last_over_time({contender.SuccessMetric}[1m]) == 1)");
         using var answer = JsonDocument.Parse(await http.GetStringAsync($"http://{options.PrometheusAddress}/api/v1/query?query={query}", cancellation));
         var result = answer.RootElement.GetProperty("data").GetProperty("result");
         var reachable = result.GetArrayLength() == 0 ? "0" : result[0].GetProperty("value")[1].GetString();
-        if (reachable != options.Monitors.ToString(CultureInfo.InvariantCulture))
-            throw new BenchException($"{contender.Name}: {reachable} of {options.Monitors} targets are reachable");
+        if (reachable != targets.ToString(CultureInfo.InvariantCulture))
+            throw new BenchException($"{contender.Name}: {reachable} of {targets} targets are reachable");
     }
 
     /// <summary>The first of the three counters of ngx_http_stub_status_module.</summary>

@@ -6,6 +6,9 @@ internal sealed record EngineResult
     /// <summary>Probes measured.</summary>
     public required long Probes { get; init; }
 
+    /// <summary>Probes of the whole run, those before and after the measurement too.</summary>
+    public long All { get; init; }
+
     /// <summary>Probes of the whole run that did not succeed, warm-up included.</summary>
     public required long Failures { get; init; }
 

@@ -13,10 +13,16 @@ internal static class EngineRun
 
     public static async Task<EngineResult> RunAsync(EngineOptions options, CancellationToken cancellation)
     {
+        var tally = new ProbeTally();
+        var result = await MeasureAsync(tally, options, cancellation);
+        return result with { All = tally.Probes };
+    }
+
+    private static async Task<EngineResult> MeasureAsync(ProbeTally tally, EngineOptions options, CancellationToken cancellation)
+    {
         var time = TimeProvider.System;
         await using var host = new EngineHost(options.InFlight);
         await using var endpoints = options.Listen is { } listen ? await HttpEndpoints.StartAsync(listen, host.Metrics, null, null, cancellation) : null;
-        var tally = new ProbeTally();
         host.Supervisor.Probed += tally.Add;
         var warm = tally.WaitAsync(options.WarmUp, cancellation);
         var planned = await BenchMonitors.PlanAsync(options, cancellation);

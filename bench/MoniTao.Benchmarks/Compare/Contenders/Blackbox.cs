@@ -15,25 +15,23 @@ internal sealed class Blackbox(CompareOptions options, HttpClient http, TimeProv
 
     public async Task<Sample> MeasureAsync(Subject subject, int round, CancellationToken cancellation)
     {
-        await using var exporter = await StartAsync(subject, cancellation);
+        await using var exporter = await StartAsync(subject, options.Monitors, cancellation);
         await DriveAsync(subject, options.Probes / WarmUpShare, cancellation);
         var (start, cpu) = (time.GetTimestamp(), CpuTime.Of(exporter.Id));
         await DriveAsync(subject, options.Probes, cancellation);
-        var (elapsed, used, memory) = (time.GetElapsedTime(start), CpuTime.Of(exporter.Id) - cpu, Memory.Of(exporter.Id));
+        var (elapsed, used, peak) = (time.GetElapsedTime(start), CpuTime.Of(exporter.Id) - cpu, Memory.Of(exporter.Id).Peak);
         return new Sample
         {
             Subject = subject.Name,
-            Scraped = false,
             Contender = Name,
             Round = round,
             Cpu = used.TotalMilliseconds / options.Probes,
             Rate = options.Probes / elapsed.TotalSeconds,
-            Resident = memory.Resident,
-            Peak = memory.Peak,
+            Peak = peak,
         };
     }
 
-    public async Task<ChildProcess> StartAsync(Subject subject, CancellationToken cancellation)
+    public async Task<ChildProcess> StartAsync(Subject subject, int targets, CancellationToken cancellation)
     {
         var file = options.TargetFile("blackbox.yml");
         await File.WriteAllTextAsync(file, Modules(), cancellation);
@@ -46,12 +44,12 @@ internal sealed class Blackbox(CompareOptions options, HttpClient http, TimeProv
     }
 
     /// <summary>The labels keep targets apart that are probed at the same address.</summary>
-    public object ScrapeConfig(Subject subject) => new
+    public object ScrapeConfig(Subject subject, int targets) => new
     {
         job_name = Name,
         metrics_path = "/probe",
         @params = new { module = new[] { subject.Module } },
-        static_configs = Enumerable.Range(0, options.Monitors).Select(i => new { targets = new[] { Target(subject, i) }, labels = new { monitor = $"{i}" } }),
+        static_configs = Enumerable.Range(0, targets).Select(i => new { targets = new[] { Target(subject, i) }, labels = new { monitor = $"{i}" } }),
         relabel_configs = new object[]
         {
             new { source_labels = new[] { "__address__" }, target_label = "__param_target" },

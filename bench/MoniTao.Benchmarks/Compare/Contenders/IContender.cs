@@ -15,9 +15,9 @@ internal interface IContender
     /// <exception cref="BenchException">A probe did not succeed.</exception>
     Task<Sample> MeasureAsync(Subject subject, int round, CancellationToken cancellation);
 
-    /// <summary>Starts the process that Prometheus scrapes.</summary>
-    Task<ChildProcess> StartAsync(Subject subject, CancellationToken cancellation);
+    /// <summary>Starts the process that Prometheus scrapes, for so many targets.</summary>
+    Task<ChildProcess> StartAsync(Subject subject, int targets, CancellationToken cancellation);
 
     /// <summary>The scrape configuration for it.</summary>
-    object ScrapeConfig(Subject subject);
+    object ScrapeConfig(Subject subject, int targets);
 }

@@ -11,12 +11,12 @@ internal static class CompareChart
 
     public static string Of(CompareResults results)
     {
-        var panels = Row.Of(results).GroupBy(row => row.Scraped).ToArray();
+        var panels = Row.Of(results).GroupBy(row => row.Targets).ToArray();
         var body = new StringBuilder();
         var y = 62;
         foreach (var panel in panels)
         {
-            body.Append(Text(20, y + 18, panel.Key ? $"Scraped by Prometheus: {results.Monitors} targets every {results.Period} s" : $"As fast as {results.InFlight} probes at once go", "600"));
+            body.Append(Text(20, y + 18, panel.Key is { } targets ? $"Scraped by Prometheus: {targets} targets every {results.Period} s" : $"As fast as {results.InFlight} probes at once go", "600"));
             y += PanelHead;
             var scale = (Width - Left - Right) / panel.SelectMany(row => new[] { row.Monitao, row.Blackbox }).Max(Longest);
             foreach (var row in panel)

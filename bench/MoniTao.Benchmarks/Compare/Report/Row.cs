@@ -1,24 +1,24 @@
 namespace MoniTao.Benchmarks.Compare.Report;
 
 /// <summary>One kind of probe in one setting: both sides, and their ratio round by round.</summary>
-internal sealed record Row(string Subject, bool Scraped, Side Monitao, Side Blackbox, Spread Ratio, Spread? RatioWithPrometheus)
+internal sealed record Row(string Subject, int? Targets, Side Monitao, Side Blackbox, Spread Ratio, Spread? RatioWithPrometheus)
 {
     private const double Mebibyte = 1048576;
 
     public static IReadOnlyList<Row> Of(CompareResults results) =>
     [
-        .. results.Samples.GroupBy(sample => (sample.Scraped, sample.Subject)).OrderBy(group => group.Key.Scraped)
-            .Select(group => Of(group.Key.Subject, group.Key.Scraped, [.. group.Where(s => s.Contender == "monitao")], [.. group.Where(s => s.Contender == "blackbox")])),
+        .. results.Samples.GroupBy(sample => (sample.Targets, sample.Subject)).OrderBy(group => group.Key.Targets)
+            .Select(group => Of(group.Key.Subject, group.Key.Targets, [.. group.Where(s => s.Contender == "monitao")], [.. group.Where(s => s.Contender == "blackbox")])),
     ];
 
-    private static Row Of(string subject, bool scraped, Sample[] monitao, Sample[] blackbox) => new(
+    private static Row Of(string subject, int? targets, Sample[] monitao, Sample[] blackbox) => new(
         subject,
-        scraped,
+        targets,
         SideOf(monitao),
         SideOf(blackbox),
         Spread.Of(monitao.Zip(blackbox, (m, b) => m.Cpu / b.Cpu)),
         // Prometheus is what makes probes of an exporter: without it there are none, while monitao's go on
-        scraped ? Spread.Of(monitao.Zip(blackbox, (m, b) => m.Cpu / (b.Cpu + b.PrometheusCpu!.Value))) : null);
+        targets is null ? null : Spread.Of(monitao.Zip(blackbox, (m, b) => m.Cpu / (b.Cpu + b.PrometheusCpu!.Value))));
 
     private static Side SideOf(Sample[] samples) => new(
         Spread.Of(samples.Select(s => s.Cpu)),

@@ -10,7 +10,7 @@ internal static class TerminalTable
         List<string> lines = ["", $"{"CPU per probe in ms",-32}{"monitao",-22}{"blackbox",-22}{"ratio",-20}with Prometheus"];
         lines.AddRange(Row.Of(results).Select(row => string.Create(
             CultureInfo.InvariantCulture,
-            $"{row.Subject + (row.Scraped ? ", scraped" : ""),-32}{row.Monitao.Cpu.Text("F3"),-22}{row.Blackbox.Cpu.Text("F3"),-22}{row.Ratio.Text("F2"),-20}{row.RatioWithPrometheus?.Text("F2")}").TrimEnd()));
+            $"{row.Subject + (row.Targets is { } targets ? $", {targets} scraped" : ""),-32}{row.Monitao.Cpu.Text("F3"),-22}{row.Blackbox.Cpu.Text("F3"),-22}{row.Ratio.Text("F2"),-20}{row.RatioWithPrometheus?.Text("F2")}").TrimEnd()));
         return string.Join('\n', lines);
     }
 }
