@@ -5,6 +5,9 @@ namespace MoniTao.Fleet;
 /// <summary>What a run found: told as it goes, and kept as a table of tab-separated values.</summary>
 internal sealed class Findings(RunOptions options)
 {
+    /// <summary>What is promised of CPU, memory and the start is promised of so many.</summary>
+    private const int Promised = 10_000;
+
     private readonly List<string> _lines = [];
     private readonly long _start = Clock.Now;
 
@@ -27,6 +30,15 @@ internal sealed class Findings(RunOptions options)
             return;
         Problems++;
         Say($"  TOO MUCH: at most {limit.ToString("0.###", CultureInfo.InvariantCulture)} {unit}");
+    }
+
+    /// <summary>A figure that grows with the fleet: it must not pass a limit of as many as that is promised of.</summary>
+    public void AtMostOfFleet(string what, double value, double limit, string unit = "")
+    {
+        if (options.Monitors <= Promised)
+            AtMost(what, value, limit, unit);
+        else
+            Add(what, value, unit);
     }
 
     public Task SaveAsync(CancellationToken cancellation) => File.WriteAllLinesAsync(options.Results, ["monitors\tperiod\twhat\tvalue\tunit", .. _lines], cancellation);

@@ -62,10 +62,10 @@ internal sealed class Phases(RunOptions options, ApiServer api, Mix mix, Finding
         var serving = await Wait.UntilAsync(process, page => page.Samples.Count > 0, "monitao_build_info", 60, cancellation);
         findings.Add($"{name}: serves /metrics after", serving - start < 0 ? 0 : TimeProvider.System.GetElapsedTime(start, serving).TotalSeconds, "s");
         var accepted = await Wait.UntilAsync(process, page => page.Sum("monitao_scheduler_monitors") >= options.Monitors, "monitao_scheduler_monitors", 600, cancellation);
-        findings.AtMost($"{name}: all accepted after", TimeProvider.System.GetElapsedTime(start, accepted).TotalSeconds, AcceptedWithin, "s");
+        findings.AtMostOfFleet($"{name}: all accepted after", TimeProvider.System.GetElapsedTime(start, accepted).TotalSeconds, AcceptedWithin, "s");
         var probed = await Wait.UntilAsync(
             process, page => page.Count("monitao_last_probe_timestamp_seconds") >= options.Monitors, "monitao_last_probe_timestamp_seconds", 600, cancellation);
-        findings.AtMost($"{name}: all probed, from all accepted on", TimeProvider.System.GetElapsedTime(accepted, probed).TotalSeconds, options.Period + 2, "s");
+        findings.AtMostOfFleet($"{name}: all probed, from all accepted on", TimeProvider.System.GetElapsedTime(accepted, probed).TotalSeconds, options.Period + 2, "s");
         await Task.Delay(TimeSpan.FromSeconds(options.Period), cancellation);
         var peak = await arrivals.PeakAsync(0, double.MaxValue);
         var most = $"{name}: most probes in one second, of the steady rate";

@@ -27,10 +27,10 @@ internal sealed class SteadyPhase(RunOptions options, ApiServer api, Findings fi
         var last = MetricsText.Parse(await process.PageAsync([], cancellation));
         double Grown(string name, params string[] labels) => last.Sum(name, labels) - first.Sum(name, labels);
         var probes = Grown("monitao_probes_total");
-        findings.AtMost("steady: CPU, of one core", 100 * used / seconds, 35, "%");
+        findings.AtMostOfFleet("steady: CPU, of one core", 100 * used / seconds, 35, "%");
         findings.Add("steady: CPU for each probe, all else included", 1000 * used / probes, "ms");
         findings.Add("steady: probes, of those that were due", probes / (options.Monitors / (double)options.Period * seconds));
-        findings.AtMost("steady: RSS, largest of the samples", rss, 300, "MiB");
+        findings.AtMostOfFleet("steady: RSS, largest of the samples", rss, 300, "MiB");
         findings.Add("steady: RSS at its peak since the start", process.Memory("VmHWM"), "MiB");
         findings.Add("steady: GC pauses", 1000 * Grown("dotnet_gc_pause_seconds_total") / seconds, "ms/s");
         findings.Add("steady: collections of generation 2", Grown("dotnet_collection_count_total", "generation=\"2\""));
