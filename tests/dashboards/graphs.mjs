@@ -19,10 +19,13 @@ function timeAxis(left, width, y, { from, to }) {
   return out;
 }
 
+/** About as wide as these letters are, in pixels: names must not run into each other. */
+const widthOf = name => [...name].reduce((sum, c) => sum + (/[ijl.,: ]/.test(c) ? 3.4 : /[frt()/-]/.test(c) ? 4.5 : /[A-Zm%]/.test(c) ? 8.2 : 6.8), 0);
+
 function legends(all, y, width) {
   let [x, out] = [8, ''];
   for (const { name, paint } of all) {
-    const w = 22 + name.length * 6.2;
+    const w = 28 + widthOf(name);
     if (x + w > width) { out += text(x, y, '…'); break; }
     out += rect(x, y - 6, 12, 4, paint) + text(x + 16, y, name);
     x += w;
