@@ -21,10 +21,12 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
 {
     private readonly IHost _host;
     private readonly HttpEndpoints _endpoints;
+    private readonly OperatorOptions _options;
     private readonly HttpClient _http = new();
     private bool _stopped;
 
-    private OperatorUnderTest(IHost host, HttpEndpoints endpoints, LogBook logs) => (_host, _endpoints, Logs) = (host, endpoints, logs);
+    private OperatorUnderTest(IHost host, HttpEndpoints endpoints, OperatorOptions options, LogBook logs) =>
+        (_host, _endpoints, _options, Logs) = (host, endpoints, options, logs);
 
     public LogBook Logs { get; }
 
@@ -63,7 +65,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         var health = host.Services.GetRequiredService<OperatorHealth>();
         var endpoints = await HttpEndpoints.StartAsync(
             "http://127.0.0.1:0", host.Services.GetRequiredService<MetricsPage>(), () => Readiness.Of(health, options), null, CancellationToken.None);
-        var started = new OperatorUnderTest(host, endpoints, logs);
+        var started = new OperatorUnderTest(host, endpoints, options, logs);
         await host.StartAsync();
         return started;
     }
@@ -88,7 +90,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
 
     /// <summary>Says that the prober has trouble, on the way of <see cref="ProberReporter"/>, without making the trouble.</summary>
     public void TellOfPod(ObjectReference pod) => _host.Services.GetRequiredService<EventRecorder>()
-        .Record(pod, EventType.Warning, "ProberSuspect", "Probe", "most monitors fail at once", EventReporter.Controller, Health.Election.Holder);
+        .Record(pod, EventType.Warning, "ProberSuspect", "Probe", "most monitors fail at once", EventReporter.Controller, _options.Identity);
 
     /// <summary>Stops as on SIGTERM: the Lease is released.</summary>
     public async Task StopAsync()
