@@ -37,8 +37,9 @@ public sealed class EventReporter : IDisposable
 
     private void OnAccepted(MonitorView? before, MonitorView after)
     {
-        // after a restart the status already says so
-        if (after.Plan is PlanResult.Stalled stalled && after.Written?.Verdict?.Reason != stalled.Reason)
+        // Of what was not known before, as after a restart, the status says what was told. Of what was, it may be late.
+        var told = before is null ? after.Written?.Verdict?.Reason : (before.Plan as PlanResult.Stalled)?.Reason;
+        if (after.Plan is PlanResult.Stalled stalled && told != stalled.Reason)
             Record(after, EventType.Warning, stalled.Reason, "Plan", stalled.Message);
         else if (before?.Plan is PlanResult.Stalled && after.IsProbed)
             Record(after, EventType.Normal, "Accepted", "Plan", "The spec is accepted and being probed");

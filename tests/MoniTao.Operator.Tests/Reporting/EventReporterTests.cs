@@ -1,5 +1,6 @@
 using MoniTao.Operator.Planning;
 using MoniTao.Operator.Tests.Supervision;
+using MoniTao.TestKit.FakeApiServer;
 
 namespace MoniTao.Operator.Tests.Reporting;
 
@@ -50,6 +51,30 @@ public sealed class EventReporterTests
         var already = Views.Entity(uid: "uid-2", status: new() { Verdict = new() { State = "Unknown", Reason = StallReason.SecretNotFound } });
         rig.Monitors.Supervisor.Accept(already, stalled);
 
+        Assert.Equal(["Warning SecretNotFound", "Normal Accepted"], await rig.EventsAsync(2));
+    }
+
+    [Fact]
+    public async Task Stall_that_comes_again_is_told_again_though_the_status_between_is_not_known_to_be_stored()
+    {
+        var answered = new TaskCompletionSource();
+        var writes = 0;
+        await using var rig = await ReportingRig.StartAsync(async exchange =>
+        {
+            if (Interlocked.Increment(ref writes) > 1)
+                await answered.Task;
+            await exchange.ReplyAsync(200, "{}");
+        });
+        var stalled = new PlanResult.Stalled(StallReason.SecretNotFound, "spec.http: no Secret");
+
+        rig.Monitors.Supervisor.Accept(Views.Entity(), stalled);
+        await Eventually.HoldsAsync(() => rig.Monitors.Supervisor.Find("web/shop")?.Written is not null, "the stall to be stored");
+        rig.Monitors.Accept();
+        await Eventually.HoldsAsync(() => Volatile.Read(ref writes) > 1, "its end to be on the way");
+        rig.Monitors.Supervisor.Accept(Views.Entity(), stalled);
+
+        await Eventually.HoldsAsync(() => rig.Repetitions == 1, "the second stall to be told");
+        answered.SetResult();
         Assert.Equal(["Warning SecretNotFound", "Normal Accepted"], await rig.EventsAsync(2));
     }
 }

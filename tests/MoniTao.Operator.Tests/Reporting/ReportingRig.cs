@@ -41,6 +41,9 @@ internal sealed class ReportingRig : IAsyncDisposable
     /// <summary>Bodies of the status writes so far.</summary>
     public IReadOnlyList<JsonNode> Writes => [.. Server.Requests.Where(r => r.Path == StatusPath).Select(r => JsonNode.Parse(r.Body)!["status"]!)];
 
+    /// <summary>How often an event that is stored was counted up.</summary>
+    public int Repetitions => Server.Requests.Count(r => r.Verb == "PATCH" && r.Path.StartsWith(EventsPath, StringComparison.Ordinal));
+
     private IReadOnlyList<JsonNode> Told => [.. Server.Requests.Where(r => r is { Verb: "POST", Path: EventsPath }).Select(r => JsonNode.Parse(r.Body)!)];
 
     /// <param name="status">How the server answers a status write; null: it stores it.</param>
