@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes programs of Debian packages available to the tests without installing anything: each package is unpacked into the
 # user's cache folder, so that no service starts and no root is needed. What the machine has in its PATH is taken from there.
+# One exception: Alertmanager reads its templates where Debian puts them and nowhere else, so a link leads from there to the cache.
 #
 #   tests/tools/install.sh prometheus prometheus-blackbox-exporter
 #
@@ -26,9 +27,17 @@ programs() { # programs PACKAGE: what the tests call
   esac
 }
 
+place() { # place PACKAGE: the folder that its programs look for by name
+  case $1 in
+    prometheus-alertmanager) echo /usr/share/prometheus/alertmanager ;;
+  esac
+}
+
 ready() { # ready PACKAGE
-  local program
+  local program place
   for program in $(programs "$1"); do [[ -x $bin/$program ]] || return 1; done
+  place=$(place "$1")
+  [[ -z $place || -d $place ]]
 }
 
 link() { ln -sfn "$1" "$bin/.${1##*/}.$$" && mv -fT "$bin/.${1##*/}.$$" "$bin/${1##*/}"; }
@@ -51,6 +60,13 @@ own_lists() { # own_lists FOLDER: a fresh machine has no package lists, and only
   timeout 300 apt-get -qq -o APT::Sandbox::User=root -o Dir::State::Lists="$cache/.work/lists" -o Acquire::Languages=none update >>"$1/log" 2>&1 </dev/null
 }
 
+put_in_place() { # put_in_place PACKAGE
+  local place
+  place=$(place "$1")
+  [[ -z $place || -d $place ]] || { mkdir -p "${place%/*}" && ln -sfn "$cache/$1$place" "$place"; } 2>/dev/null ||
+    fail "$1 looks for $place, and only root may put it there" "run this once as root; or install $1"
+}
+
 from_debian() { # from_debian PACKAGE
   local work=$cache/.work/$1 program path
   command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null ||
@@ -65,6 +81,7 @@ from_debian() { # from_debian PACKAGE
     path=$(compgen -G "$cache/$1/usr/*bin/$program") || fail "the package $1 has no program $program" "correct the list of programs in this script"
     link "$path"
   done
+  put_in_place "$1"
   rm -rf "$work"
   say "$1 is ready"
 }
