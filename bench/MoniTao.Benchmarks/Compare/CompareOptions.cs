@@ -21,8 +21,11 @@ internal sealed record CompareOptions
     /// <summary>monitao is compiled as it runs: so many probes before those of a round.</summary>
     public int WarmUp => Math.Min(5000, Probes);
 
-    /// <summary>Probes at once, for both sides.</summary>
+    /// <summary>Probes at once, for both sides, where they run as fast as they can.</summary>
     public int InFlight { get; init; } = 64;
+
+    /// <summary>Probes at once that monitao may have with Prometheus: more than there ever are, and fewer than an nginx at its defaults takes.</summary>
+    public int ScrapedInFlight { get; init; } = 256;
 
     /// <summary>Monitors where a side runs as fast as it can.</summary>
     public int Monitors { get; init; } = 500;

@@ -11,8 +11,11 @@ internal sealed class ScrapedRound(CompareOptions options, HttpClient http, Time
     /// <summary>A minute at the default period: until then a young process compiles what it runs (docs/performance.md).</summary>
     private const int PeriodsBefore = 12;
 
+    /// <summary>Of the probes that were due; below it a side skipped some, and did less work for less.</summary>
+    private const double Enough = 0.98;
+
     /// <summary>Lets both settle, then measures both. The probes are counted by nginx, so that nobody is asked about himself.</summary>
-    /// <exception cref="BenchException">A target was not seen as reachable.</exception>
+    /// <exception cref="BenchException">A target was not seen as reachable, or probes were left out.</exception>
     public async Task<Sample> MeasureAsync(IContender contender, Subject subject, int targets, int round, CancellationToken cancellation)
     {
         using var folder = new WorkFolder();
@@ -25,6 +28,9 @@ internal sealed class ScrapedRound(CompareOptions options, HttpClient http, Time
         var peak = Memory.Of(process.Id).Peak;
         await CheckAsync(contender, targets, cancellation);
         var probes = after.Probes - before.Probes - 1; // the question itself is a connection too
+        var (rate, due) = (probes / elapsed.TotalSeconds, targets / (double)options.Period);
+        if (rate < Enough * due)
+            throw new BenchException($"{contender.Name}: {rate:0} of {due:0} probes a second were made");
         return new Sample
         {
             Subject = subject.Name,
@@ -33,7 +39,7 @@ internal sealed class ScrapedRound(CompareOptions options, HttpClient http, Time
             Round = round,
             Cpu = (after.Cpu - before.Cpu).TotalMilliseconds / probes,
             PrometheusCpu = (after.Prometheus - before.Prometheus).TotalMilliseconds / probes,
-            Rate = probes / elapsed.TotalSeconds,
+            Rate = rate,
             Peak = peak,
         };
     }

@@ -14,7 +14,7 @@ internal sealed class Monitao(CompareOptions options, HttpClient http) : IConten
 
     public async Task<Sample> MeasureAsync(Subject subject, int round, CancellationToken cancellation)
     {
-        await using var engine = Start(subject, options.Monitors, ["--warm-up", Text(options.WarmUp), "--probes", Text(options.Probes)]);
+        await using var engine = Start(subject, options.Monitors, options.InFlight, ["--warm-up", Text(options.WarmUp), "--probes", Text(options.Probes)]);
         var result = JsonSerializer.Deserialize<EngineResult>(await engine.EndAsync(cancellation), BenchJson.Options)!;
         return new Sample
         {
@@ -29,19 +29,19 @@ internal sealed class Monitao(CompareOptions options, HttpClient http) : IConten
 
     public async Task<ChildProcess> StartAsync(Subject subject, int targets, CancellationToken cancellation)
     {
-        var engine = Start(subject, targets, ["--period", Text(options.Period), "--listen", $"http://{options.ContenderAddress}", "--warm-up", Text(options.WarmUp), "--probes", Text(int.MaxValue)]);
+        var engine = Start(subject, targets, options.ScrapedInFlight, ["--period", Text(options.Period), "--listen", $"http://{options.ContenderAddress}", "--warm-up", Text(options.WarmUp), "--probes", Text(int.MaxValue)]);
         await engine.WaitForAsync(http, $"http://{options.ContenderAddress}/healthz", cancellation);
         return engine;
     }
 
     public object ScrapeConfig(Subject subject, int targets) => new { job_name = Name, static_configs = new[] { new { targets = new[] { options.ContenderAddress } } } };
 
-    private ChildProcess Start(Subject subject, int monitors, IEnumerable<string> arguments)
+    private ChildProcess Start(Subject subject, int monitors, int inFlight, IEnumerable<string> arguments)
     {
         IEnumerable<string> trust = subject.Trust == Trust.File ? ["--ca", options.TargetFile("root.pem")] : [];
         return ChildProcess.Start(
             Environment.ProcessPath!,
-            ["engine", .. subject.Targets, "--monitors", Text(monitors), "--in-flight", Text(options.InFlight), .. trust, .. arguments],
+            ["engine", .. subject.Targets, "--monitors", Text(monitors), "--in-flight", Text(inFlight), .. trust, .. arguments],
             new Dictionary<string, string> { ["SSL_CERT_FILE"] = options.TargetFile("bundle.pem") });
     }
 
